@@ -165,8 +165,7 @@ class LocalDatabase:
             return True
         path = path.resolve()
         return all(
-            not parent.exists() or parent.stat().st_mode & 0o001
-            for parent in (path, *path.parents)
+            not parent.exists() or parent.stat().st_mode & 0o001 for parent in (path, *path.parents)
         )
 
 

@@ -1,0 +1,296 @@
+"""The command line: `dongthuan COMMAND`. Exit status 0 done, 1 refused with one line, 2 usage."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+class Refused(Exception):
+    """Something was refused; the message is the one line that is printed."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = _parser().parse_args(argv)
+    try:
+        return args.run(args) or 0
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dongthuan", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, run: Callable[[argparse.Namespace], int | None], help: str) -> Any:
+        sub = commands.add_parser(name, help=help, description=help)
+        sub.set_defaults(run=run)
+        return sub
+
+    demo = add("demo", _demo, "set up the example and run everything until Ctrl-C")
+    demo.add_argument("--no-serve", action="store_true", help="only set up")
+    serve = add("serve", _serve, "run the web server")
+    serve.add_argument("--port", type=_port, default=None)
+    serve.add_argument("--workers", type=int, default=None)
+    add("worker", _worker, "run the worker that sends messages and does the jobs")
+    add("migrate", _migrate, "bring the database to the current state")
+    add("check", _check, "check settings, database, rulebook and calendar")
+    db = add("db", _db, "start, stop or show the embedded database")
+    db.add_argument("action", choices=["start", "stop", "status", "url"])
+
+    deadline = add("deadline", _deadline, "the due date of a rule and its explanation")
+    deadline.add_argument("rule")
+    deadline.add_argument("--from", dest="start", required=True, metavar="DATETIME")
+    deadline.add_argument("--if", dest="conditions", action="append", default=[])
+    deadline.add_argument("--pause", action="append", default=[], metavar="FROM..TO")
+    deadline.add_argument("--json", action="store_true")
+    calendar = add("calendar", _calendar, "working days, holidays, swaps and their sources")
+    calendar.add_argument("year", type=int)
+    calendar.add_argument("--json", action="store_true")
+
+    load = add("import", _import, "load a ledger kept in a spreadsheet")
+    load.add_argument("what", choices=["submissions"])
+    load.add_argument("file", type=Path)
+    load.add_argument("--unit", required=True, metavar="CODE")
+    load.add_argument("--dry-run", action="store_true")
+    load.add_argument("--json", action="store_true")
+    generate = add("generate", _generate, "fill a database with realistic volume")
+    generate.add_argument("--matters", type=int, required=True)
+    generate.add_argument("--units", type=int, default=100)
+    generate.add_argument("--seed", type=int, default=1)
+    generate.add_argument("--json", action="store_true")
+    token = add("token", _token, "make an API token for an official")
+    token.add_argument("email")
+    token.add_argument("--label", default="command line")
+    token.add_argument("--days", type=int, default=90)
+    outbox = add("outbox", _outbox, "messages that wait for a person's decision")
+    outbox.add_argument("--retry", type=int, metavar="ID")
+    outbox.add_argument("--cancel", type=int, metavar="ID")
+    outbox.add_argument("--json", action="store_true")
+    manage = add("manage", _manage, "any Django command")
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port lies between 1 and 65535")
+    return port
+
+
+# -- pure commands: no database -------------------------------------------------------------------
+
+
+def _deadline(args: argparse.Namespace) -> None:
+    from dongthuan.core.calendar import CalendarError
+    from dongthuan.core.law import RuleError, deadline, parse_datetime, parse_pause
+
+    try:
+        found = deadline(
+            key=args.rule,
+            anchor=parse_datetime(args.start),
+            conditions=frozenset(args.conditions),
+            pauses=[parse_pause(text) for text in args.pause],
+        )
+    except (RuleError, CalendarError) as error:
+        raise Refused(str(error)) from None
+    if args.json:
+        _print_json(found.as_json())
+        return
+    print(f"{found.rule}: {found.due_on:%d/%m/%Y}  ({found.term}, {found.basis})")
+    for step in found.as_json()["steps"]:
+        print(f"  {step.get('date') or '':<12}{step['text_vi']}")
+
+
+def _calendar(args: argparse.Namespace) -> None:
+    from dongthuan.core.calendar import CalendarError, load_calendar
+
+    try:
+        year = load_calendar().year(args.year)
+    except CalendarError as error:
+        raise Refused(str(error)) from None
+    answer = year.as_json()
+    if args.json:
+        _print_json(answer)
+        return
+    signed = "đã ký duyệt" if answer["signed_off"] else "lịch dự kiến, chưa ký duyệt"
+    print(f"{args.year}: {answer['working_days']} ngày làm việc ({signed})")
+    for day in answer["days"]:
+        print(f"  {day['date']}  {'làm' if day['working'] else 'nghỉ':<5} {day['reason_vi']}")
+    for source in answer["sources"]:
+        print(f"  nguồn: {source}")
+
+
+# -- commands on the database ---------------------------------------------------------------------
+
+
+def _django(*, start: bool = True) -> None:
+    """Django ready to use, the embedded database started if it is the one in use."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dongthuan.settings")
+    import django
+    from django.conf import settings
+
+    from dongthuan.localdb import LocalDatabaseError
+
+    try:
+        if start and settings.EMBEDDED:
+            settings.LOCAL_DB.start()
+    except LocalDatabaseError as error:
+        raise Refused(str(error)) from None
+    django.setup()
+
+
+def _migrate(args: argparse.Namespace) -> None:
+    _django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _check(args: argparse.Namespace) -> None:
+    _django()
+    from dongthuan.running import check
+
+    problems = check()
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise Refused(f"{len(problems)} problems found.")
+    print("Everything is in order.")
+
+
+def _db(args: argparse.Namespace) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dongthuan.settings")
+    from django.conf import settings
+
+    if not settings.EMBEDDED:
+        raise Refused("DATABASE_URL names another server; it is run elsewhere.")
+    database = settings.LOCAL_DB
+    match args.action:
+        case "start":
+            _django()
+        case "stop":
+            database.stop()
+        case "status":
+            print("running" if database.running() else "stopped")
+        case "url":
+            print(database.url)
+
+
+def _serve(args: argparse.Namespace) -> int:
+    _django()
+    from dongthuan.running import serve
+
+    return serve(port=args.port, workers=args.workers)
+
+
+def _worker(args: argparse.Namespace) -> int:
+    _django()
+    from dongthuan.running import worker
+
+    return worker()
+
+
+def _demo(args: argparse.Namespace) -> int:
+    os.environ.setdefault("DONGTHUAN_DEMO", "true")
+    _django()
+    from dongthuan.running import demo
+
+    return demo(serve_it=not args.no_serve)
+
+
+def _import(args: argparse.Namespace) -> None:
+    _django()
+    from dongthuan.work.petitions.ledger import LedgerRefused, submissions_import
+
+    try:
+        result = submissions_import(path=args.file, unit_code=args.unit, dry_run=args.dry_run)
+    except LedgerRefused as refusal:
+        if args.json:
+            _print_json({"imported": 0, "problems": refusal.as_json()})
+        raise Refused(str(refusal)) from None
+    if args.json:
+        _print_json(result.as_json())
+    else:
+        print(result)
+
+
+def _generate(args: argparse.Namespace) -> None:
+    _django()
+    from dongthuan.generator import GeneratorError, generate
+
+    try:
+        done = generate(matters=args.matters, units=args.units, seed=args.seed)
+    except GeneratorError as error:
+        raise Refused(str(error)) from None
+    _print_json(done) if args.json else print(done["summary"])
+
+
+def _token(args: argparse.Namespace) -> None:
+    _django()
+    from dongthuan.core.people.models import Account
+    from dongthuan.core.people.services import token_create
+
+    account = Account.objects.filter(email=args.email.lower(), is_active=True).first()
+    if account is None:
+        raise Refused("There is no such account.")
+    print(token_create(account=account, label=args.label, days=args.days))
+
+
+def _outbox(args: argparse.Namespace) -> None:
+    _django()
+    from dongthuan.core.outbox.models import Message
+    from dongthuan.core.outbox.selectors import outbox_uncertain
+    from dongthuan.core.outbox.services import message_cancel, message_retry
+
+    for wanted, service in ((args.retry, message_retry), (args.cancel, message_cancel)):
+        if wanted:
+            message = Message.objects.filter(pk=wanted).first()
+            if message is None:
+                raise Refused(f"There is no message {wanted}.")
+            try:
+                service(message=message)
+            except ValueError as error:
+                raise Refused(str(error)) from None
+    rows = [
+        {"id": m.pk, "channel": m.channel, "about": m.about, "state": m.state, "error": m.error}
+        for m in outbox_uncertain()
+    ]
+    if args.json:
+        _print_json(rows)
+        return
+    for row in rows:
+        print(f"{row['id']:>8}  {row['state']:<14} {row['channel']:<6} {row['about']}")
+    print(f"{len(rows)} messages wait for a decision.")
+
+
+def _manage(args: argparse.Namespace) -> None:
+    _django()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["dongthuan", *args.rest])
+
+
+def _print_json(value: Any) -> None:
+    def plain(item: Any) -> str:
+        if isinstance(item, dt.date | dt.datetime):
+            return item.isoformat()
+        return str(item)
+
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=plain))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""Opening, pausing, prolonging and closing duties; the due date always comes from the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from dongthuan.core.law import Deadline, Extension, Pause, deadline
+from dongthuan.core.matters.models import Duty, DutyState, Matter
+
+
+def _compute(duty: Duty, now: dt.datetime) -> Deadline:
+    return deadline(
+        key=duty.rule,
+        anchor=duty.anchor_at,
+        conditions=frozenset(duty.conditions),
+        pauses=[
+            Pause(
+                from_=dt.date.fromisoformat(p["from"]),
+                to=dt.date.fromisoformat(p["to"]) if p["to"] else None,
+                reason=p["reason"],
+                document=p["document"],
+            )
+            for p in duty.pauses
+        ],
+        extensions=[
+            Extension(term=e["term"], document=e["document"], reason=e["reason"])
+            for e in duty.extensions
+        ],
+        now=now,
+    )
+
+
+def _settle(duty: Duty, now: dt.datetime) -> None:
+    """Put the clock's answer on the row: every column that explains the date."""
+    found = _compute(duty, now)
+    answer: dict[str, Any] = found.as_json()
+    duty.version_from = found.version_from
+    duty.basis = found.basis[:200]
+    duty.term = str(found.term)[:20]
+    duty.evidence = found.evidence
+    duty.due_on = found.due_on
+    duty.due_at = found.due_at
+    duty.steps = answer["steps"]
+
+
+def duties_open(
+    *,
+    matter: Matter,
+    rules: Iterable[tuple[str, str, dt.datetime]],
+    conditions: Sequence[str] = (),
+    now: dt.datetime,
+) -> list[Duty]:
+    """Open duties on a matter: (rule, name of the anchor, moment of the anchor). One INSERT."""
+    duties = []
+    for rule, anchor, anchor_at in rules:
+        duty = Duty(
+            matter=matter,
+            unit_id=matter.unit_id,
+            path=matter.path,
+            rule=rule,
+            anchor=anchor,
+            anchor_at=anchor_at,
+            conditions=sorted(conditions),
+        )
+        _settle(duty, now)
+        duties.append(duty)
+    return Duty.objects.bulk_create(duties) if duties else []
+
+
+def duty_close(*, duty: Duty, now: dt.datetime, state: str = "", reason: str = "") -> None:
+    """Close a duty: kept in time or late by the day in Viet Nam, unless a state is given."""
+    late = timezone.localdate(now) > duty.due_on if not duty.due_at else now > duty.due_at
+    duty.state = state or (DutyState.LATE if late else DutyState.FULFILLED)
+    duty.closed_at = now
+    duty.reason = reason[:300]
+
+
+def duty_pause(*, duty: Duty, now: dt.datetime, reason: str, document: str) -> None:
+    """Stop the clock from today; the due date is open until it is resumed."""
+    duty.state = DutyState.PAUSED
+    duty.pauses = [
+        *duty.pauses,
+        {
+            "from": timezone.localdate(now).isoformat(),
+            "to": None,
+            "reason": reason,
+            "document": document,
+        },
+    ]
+    _settle(duty, now)
+
+
+def duty_resume(*, duty: Duty, now: dt.datetime) -> None:
+    duty.state = DutyState.OPEN
+    duty.pauses = [{**p, "to": p["to"] or timezone.localdate(now).isoformat()} for p in duty.pauses]
+    _settle(duty, now)
+
+
+def duty_extend(*, duty: Duty, now: dt.datetime, term: str, reason: str, document: str) -> None:
+    duty.extensions = [
+        *duty.extensions,
+        {"term": term, "reason": reason, "document": document},
+    ]
+    _settle(duty, now)
+
+
+def duty_condition(*, duty: Duty, now: dt.datetime, conditions: Sequence[str]) -> None:
+    """Count again under other conditions (remote, complex): the decision is in the entry."""
+    duty.conditions = sorted(conditions)
+    _settle(duty, now)
+
+
+DUTY_COLUMNS = (
+    "state", "closed_at", "reason", "pauses", "extensions", "conditions", "version_from", "basis",
+    "term", "evidence", "due_on", "due_at", "steps", "unit", "path",
+)  # fmt: skip

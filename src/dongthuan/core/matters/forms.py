@@ -1,0 +1,111 @@
+"""A form made from a step's declaration: the desk shows it, the API feeds it; one check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dongthuan.core.matters.kinds import Ask, Step
+from dongthuan.core.matters.models import Matter
+from dongthuan.core.people.models import Account, Appointment
+from dongthuan.core.text import clean
+from dongthuan.core.units.models import Role, Unit
+from dongthuan.core.units.selectors import UnitError, unit_get
+
+
+class CleanCharField(forms.CharField):
+    """Text as it is stored: composed, without control characters."""
+
+    def to_python(self, value: Any) -> str:
+        return clean(super().to_python(value))
+
+
+class UnitField(CleanCharField):
+    """A unit in force by its code."""
+
+    def clean(self, value: Any) -> Unit | None:
+        code = super().clean(value)
+        if not code:
+            return None
+        try:
+            return unit_get(code=code)
+        except UnitError as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class OfficialField(forms.ModelChoiceField):
+    """Somebody who holds a working position in the unit of the matter today."""
+
+    def label_from_instance(self, obj: Account) -> str:
+        return obj.name or obj.email
+
+
+def officials_of(matter: Matter) -> Any:
+    """Accounts that can be given the matter: handlers, intake and heads of its unit and above."""
+    if matter.is_sealed:
+        return Account.objects.filter(pk__in=matter.designated)
+    paths = [matter.path]
+    while paths[-1].count(".") > 2:
+        paths.append(paths[-1].rstrip(".").rsplit(".", 1)[0] + ".")
+    held = Appointment.objects.filter(
+        position__unit__path__in=paths,
+        position__role__in=[Role.HANDLER, Role.HEAD, Role.INTAKE],
+        valid_to__isnull=True,
+    )
+    return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("name")
+
+
+class StepForm(forms.Form):
+    """The asks of a step as fields. `version` guards against acting on an older state."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, step: Step, matter: Matter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.step = step
+        for ask in step.asks:
+            if ask.type != "paper":
+                self.fields[ask.name] = _field(ask, matter)
+
+    def answers(self) -> dict[str, Any]:
+        """The typed answers without the empty ones."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name != "version" and value not in (None, "", [])
+        }
+
+
+def _field(ask: Ask, matter: Matter) -> forms.Field:
+    common: dict[str, Any] = {
+        "label": ask.label,
+        "required": ask.required,
+        "help_text": ask.help,
+    }
+    match ask.type:
+        case "text":
+            return CleanCharField(max_length=ask.max_length, **common)
+        case "lines":
+            area = forms.Textarea(attrs={"rows": 5})
+            return CleanCharField(max_length=ask.max_length, widget=area, **common)
+        case "choice":
+            return forms.ChoiceField(choices=[("", _("— choose —")), *ask.choices], **common)
+        case "choices":
+            return forms.MultipleChoiceField(
+                choices=ask.choices, widget=forms.CheckboxSelectMultiple, **common
+            )
+        case "bool":
+            return forms.BooleanField(**{**common, "required": False})
+        case "date":
+            return forms.DateField(
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common
+            )
+        case "number":
+            return forms.IntegerField(min_value=0, max_value=10**9, **common)
+        case "unit":
+            return UnitField(max_length=60, **common)
+        case "official":
+            return OfficialField(queryset=officials_of(matter), **common)
+    raise ValueError(f"unknown type of ask: {ask.type}")

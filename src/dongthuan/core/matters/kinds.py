@@ -1,0 +1,149 @@
+"""How a kind of work declares itself: states, steps, what each asks, opens and closes.
+
+The declarations are data: the engine (`services.matter_act`) reads them, the desk and the API
+show them, and one table-driven test walks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+
+from dongthuan.core.matters.models import Audience, Level, Matter
+
+if TYPE_CHECKING:
+    from dongthuan.core.matters.services import StepContext
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing that a step asks of the official who takes it.
+
+    `type`: text, lines, choice, choices, bool, date, number, unit, official, paper.
+    """
+
+    name: str
+    type: str
+    label: Text
+    required: bool = True
+    help: Text = ""
+    choices: tuple[tuple[str, Text], ...] = ()
+    max_length: int = 5000
+    # Personal answers go into the entry's payload, behind its commitment, not into its facts.
+    personal: bool = False
+
+
+@dataclass(frozen=True)
+class Opens:
+    """A duty that a step opens: the rule and the moment from which it counts.
+
+    `anchor`: now, received, accepted, decided, or the name of a date that the step asks for.
+    `when`: a name looked up on the matter (method or attribute); the duty opens if it is true.
+    """
+
+    rule: str
+    anchor: str = "now"
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    name: str
+    label: Text
+    # What the public reads; several inner states may read alike outside.
+    public: Text
+    tone: str = "neutral"  # neutral, active, waiting, good, bad
+    final: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """A declared step (bước) from state to state."""
+
+    name: str
+    label: Text
+    source: tuple[str, ...]
+    target: str  # "" leaves the state as it is
+    roles: tuple[str, ...]
+    basis: str  # the article, in Vietnamese, as officials cite it
+    asks: tuple[Ask, ...] = ()
+    opens: tuple[Opens, ...] = ()
+    closes: tuple[str, ...] = ()  # rules fulfilled by this step
+    waives: tuple[str, ...] = ()  # rules no longer owed after it; "*" all that still run
+    pauses: bool = False
+    resumes: bool = False
+    extends: tuple[str, ...] = ()  # rules that the asked `term` prolongs
+    audience: Audience = Audience.PETITIONER
+    announce: Text = ""  # one sentence to the petitioner; may use {code} {unit} {note}
+    assigned_only: bool = False  # only the handler of the matter (or a head)
+    in_force: str = ""  # a rule that must exist today for the step to exist
+    when: str = ""  # a name on the matter that must be true
+    effect: Callable[[StepContext], None] | None = None
+    grave: bool = False  # asks for confirmation; hard to take back
+    bulk: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    label: Text
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+    level: Level
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def state(self, name: str) -> State:
+        return self._states[name]
+
+    def step(self, name: str) -> Step | None:
+        return self._steps.get(name)
+
+    @property
+    def final_states(self) -> frozenset[str]:
+        return frozenset(state.name for state in self.states if state.final)
+
+    def steps_from(self, state: str) -> list[Step]:
+        return [step for step in self.steps if state in step.source]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_states", {state.name: state for state in self.states})
+        object.__setattr__(self, "_steps", {step.name: step for step in self.steps})
+        if len(self._states) != len(self.states) or len(self._steps) != len(self.steps):  # type: ignore[attr-defined]
+            raise ValueError(f"{self.name}: a state or step is declared twice")
+        for step in self.steps:
+            unknown = {*step.source, step.target} - set(self._states) - {""}  # type: ignore[attr-defined]
+            if unknown:
+                raise ValueError(f"{self.name}.{step.name}: unknown states {sorted(unknown)}")
+
+    if TYPE_CHECKING:
+        _states: dict[str, State]
+        _steps: dict[str, Step]
+
+
+_KINDS: dict[str, Kind] = {}
+_MODELS: dict[str, type[Matter]] = {}
+
+
+def register(*kinds: Kind, model: type[Matter]) -> None:
+    """Make kinds known with the model of their rows; a room calls this from AppConfig.ready()."""
+    for kind in kinds:
+        _KINDS[kind.name] = kind
+        _MODELS[kind.name] = model
+
+
+def model_of(name: str) -> type[Matter]:
+    """The child of Matter that holds what is special about a kind."""
+    return _MODELS[name]
+
+
+def kind_of(name: str) -> Kind:
+    return _KINDS[name]
+
+
+def all_kinds() -> list[Kind]:
+    return list(_KINDS.values())

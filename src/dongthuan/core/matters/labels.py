@@ -1,0 +1,99 @@
+"""Entries in words: what was done, with which facts, as people read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dongthuan.core.matters.kinds import Ask, Step, all_kinds
+from dongthuan.core.matters.models import Entry
+
+_ACTS = {
+    "petition.received": gettext_lazy("received"),
+    "petition.part_of": gettext_lazy("opened as a part of another matter"),
+    "petition.second_of": gettext_lazy("opened as a second complaint"),
+    "petitioner.reply": gettext_lazy("the petitioner wrote"),
+    "matter.assign": gettext_lazy("assigned"),
+    "matter.note": gettext_lazy("note"),
+    "matter.message": gettext_lazy("message to the petitioner"),
+    "matter.hand_over": gettext_lazy("handed over to the successor"),
+    "payload.erased": gettext_lazy("personal content erased"),
+}
+
+_FACTS = {
+    "channel": gettext_lazy("channel"),
+    "people": gettext_lazy("number of people"),
+    "handler": gettext_lazy("handler"),
+    "was": gettext_lazy("before"),
+    "from": gettext_lazy("from"),
+    "from_unit": gettext_lazy("from"),
+    "to": gettext_lazy("to"),
+    "on": gettext_lazy("on"),
+    "due_before": gettext_lazy("due before"),
+    "due_after": gettext_lazy("due now"),
+    "second": gettext_lazy("second complaint"),
+    "in_time": gettext_lazy("in time"),
+    "parts": gettext_lazy("parts"),
+    "origin": gettext_lazy("origin"),
+    "entry": gettext_lazy("entry"),
+    "reason": gettext_lazy("reason"),
+    "document": gettext_lazy("document"),
+}
+
+
+def act_label(act: str) -> str:
+    """'feedback.accept' -> 'Accept for settlement'; acts that are no step have their own words."""
+    if act in _ACTS:
+        return str(_ACTS[act])
+    step = _step(act)
+    return str(step.label) if step else act
+
+
+def _step(act: str) -> Step | None:
+    kind_name, _dot, step_name = act.partition(".")
+    for kind in all_kinds():
+        if kind.name == kind_name:
+            return kind.step(step_name)
+    return None
+
+
+def _asks(act: str) -> dict[str, Ask]:
+    step = _step(act)
+    return {ask.name: ask for ask in step.asks} if step else {}
+
+
+def fact_lines(entry: Entry) -> list[tuple[str, str]]:
+    """The facts of an entry as (label, value) pairs; choices in words."""
+    asks = _asks(entry.act)
+    lines = []
+    for name, value in entry.facts.items():
+        label = asks[name].label if name in asks else _FACTS.get(name, name)
+        lines.append((str(label), _value(value, asks, name)))
+    return lines
+
+
+def _value(value: Any, asks: dict[str, Ask], name: str) -> str:
+    choices = dict(asks[name].choices) if name in asks else {}
+    if isinstance(value, list):
+        return ", ".join(_value(item, asks, name) for item in value)
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("unit") or "")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(choices.get(value, value))
+
+
+def payload_text(entry: Entry) -> str:
+    """What the personal part says in words: notes, messages, answers; '' when it was erased."""
+    payload = getattr(entry, "payload", None)
+    if payload is None:
+        return ""
+    asks = _asks(entry.act)
+    shown = ("text", "note", "answer", "remark", "part", "plan", "parts")
+    texts = []
+    for name, value in payload.body.items():
+        if (name in asks and asks[name].personal and name != "title") or name in shown:
+            texts.append(str(value))
+    return "\n\n".join(texts)

@@ -1,0 +1,138 @@
+"""Who may see and do: one table of reach, read as a list predicate and as a single check.
+
+`visible_to(actor)` is a join-free Q over Matter columns; `may_see(actor, matter)` evaluates the
+same table in Python. A test holds the two against each other for every role and level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from dongthuan.core.matters.kinds import Step, kind_of
+from dongthuan.core.matters.models import Audience, Level, Matter
+from dongthuan.core.people.actors import Actor, Scope
+from dongthuan.core.units.models import Role
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a role sees: over its organ or its whole area, up to a level."""
+
+    area: bool
+    level: Level
+
+
+REACH: dict[str, Reach] = {
+    Role.INTAKE: Reach(area=False, level=Level.UNIT),
+    Role.HANDLER: Reach(area=False, level=Level.UNIT),
+    Role.HEAD: Reach(area=False, level=Level.UNIT),
+    Role.INSPECTOR: Reach(area=True, level=Level.UNIT),
+    Role.MASS_MOBILISATION: Reach(area=True, level=Level.PARTNER),
+    Role.FRONT: Reach(area=True, level=Level.PARTNER),
+    # The administrator runs the system and sees no content: no reach at all.
+}
+
+
+def _base(scope: Scope) -> str:
+    return scope.area_path if REACH[scope.role].area else scope.unit_path
+
+
+def visible_to(actor: Actor) -> Q:
+    """The rows of Matter that the actor may see. Shape: a Q without joins."""
+    if actor.is_system:
+        return Q()
+    if not actor.is_official or not actor.handles_content:
+        return Q(pk__in=[])
+    seen = Q(level=Level.SEALED, designated__contains=[actor.account_id])
+    for scope in actor.scopes:
+        if scope.role in REACH:
+            seen |= Q(path__startswith=_base(scope), level__lte=REACH[scope.role].level)
+    walled = Q(walled_accounts__contains=[actor.account_id]) | Q(
+        walled_paths__overlap=actor.unit_paths
+    )
+    return seen & ~walled
+
+
+def may_see(actor: Actor, matter: Matter) -> bool:
+    """The same as `visible_to`, for one matter in hand."""
+    if actor.is_system:
+        return True
+    if not actor.is_official or not actor.handles_content:
+        return False
+    if actor.account_id in matter.walled_accounts:
+        return False
+    if set(matter.walled_paths) & set(actor.unit_paths):
+        return False
+    if matter.level == Level.SEALED:
+        return actor.account_id in matter.designated
+    return any(
+        matter.path.startswith(_base(scope)) and matter.level <= REACH[scope.role].level
+        for scope in actor.scopes
+        if scope.role in REACH
+    )
+
+
+def audience_of(actor: Actor, matter: Matter) -> Audience:
+    """The widest audience whose entries and papers the actor may read on a visible matter.
+
+    Partners (Front, mass mobilisation) read what the petitioner reads, not the inner file.
+    """
+    if actor.is_system or (matter.is_sealed and actor.account_id in matter.designated):
+        return Audience.OFFICIAL
+    inner = {Role.INTAKE, Role.HANDLER, Role.HEAD, Role.INSPECTOR}
+    for scope in actor.scopes:
+        if scope.role in inner and matter.path.startswith(_base(scope)):
+            return Audience.OFFICIAL
+    return Audience.PETITIONER
+
+
+def acts_as(actor: Actor, matter: Matter, step: Step) -> Scope | None:
+    """The position in which the actor may take a step on a matter now, or None.
+
+    A sealed matter is worked by its designated people whatever their role.
+    """
+    if not may_see(actor, matter):
+        return None
+    if matter.is_sealed:
+        return actor.scopes[0]
+    for scope in actor.scopes:
+        if scope.role not in step.roles or not matter.path.startswith(scope.unit_path):
+            continue
+        if (
+            step.assigned_only
+            and scope.role == Role.HANDLER
+            and matter.handler_id != actor.account_id
+        ):
+            continue
+        return scope
+    return None
+
+
+def may_act(actor: Actor, matter: Matter, step: Step) -> bool:
+    """Whether the step is declared for the matter's state and the actor may take it."""
+    if actor.is_system:
+        return matter.state in step.source
+    return matter.state in step.source and acts_as(actor, matter, step) is not None
+
+
+def may_register(actor: Actor) -> bool:
+    """Who may enter a submission on behalf of somebody: intake, handlers and heads."""
+    return bool(actor.roles & {Role.INTAKE, Role.HANDLER, Role.HEAD})
+
+
+def may_assign(acting: Actor, matter: Matter) -> bool:
+    """Heads and intake officers of the unit give matters to handlers."""
+    if acting.is_system:
+        return True
+    if matter.is_sealed:
+        return acting.account_id in matter.designated
+    return any(
+        matter.path.startswith(scope.unit_path)
+        for scope in acting.scopes_of(Role.HEAD, Role.INTAKE)
+    )
+
+
+def label_of_kind(matter: Matter) -> str:
+    return str(kind_of(matter.kind).label)

@@ -1,0 +1,524 @@
+"""All writes on matters. One shape: policy → lock → change → Entry → duties → outbox.
+
+Every service runs in one transaction; messages leave after it, through the worker.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dongthuan.core import clock
+from dongthuan.core.law import RuleError, load_rulebook
+from dongthuan.core.matters import policies
+from dongthuan.core.matters.duties import (
+    DUTY_COLUMNS,
+    duties_open,
+    duty_close,
+    duty_extend,
+    duty_pause,
+    duty_resume,
+)
+from dongthuan.core.matters.entries import entry_append
+from dongthuan.core.matters.errors import Conflict, MatterError, NotAllowed
+from dongthuan.core.matters.kinds import Step, kind_of, model_of
+from dongthuan.core.matters.messages import petitioners_tell
+from dongthuan.core.matters.models import (
+    Audience,
+    Duty,
+    DutyState,
+    Entry,
+    Matter,
+    Paper,
+    Projection,
+    SavedFilter,
+)
+from dongthuan.core.papers.models import Attachment
+from dongthuan.core.people.actors import Actor
+from dongthuan.core.people.models import Account, Appointment
+from dongthuan.core.text import clean
+from dongthuan.core.units.models import Role, Unit
+
+
+@dataclass
+class StepContext:
+    """What an effect of a room gets: the locked matter, the answers, and places to add to."""
+
+    matter: Matter
+    step: Step
+    acting: Actor
+    data: dict[str, Any]
+    now: dt.datetime
+    duties: list[Duty]
+    facts: dict[str, Any] = field(default_factory=dict)
+    payload: dict[str, Any] = field(default_factory=dict)
+    opens: list[tuple[str, str, dt.datetime]] = field(default_factory=list)
+    target: str = ""
+    before: str = ""
+    papers: list[Attachment] = field(default_factory=list)
+
+
+# -- codes ------------------------------------------------------------------------------------
+
+_NEXT_CODE = """
+INSERT INTO matters_codesequence (unit_id, year, last) VALUES (%s, %s, 1)
+ON CONFLICT (unit_id, year) DO UPDATE SET last = matters_codesequence.last + 1
+RETURNING last
+"""
+
+
+def code_next(*, unit: Unit, on: dt.date) -> str:
+    """The unit's next public code, e.g. '21439-26-000042'; the row lock keeps it gapless."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_CODE, [unit.pk, on.year])
+        number = cursor.fetchone()[0]
+    return f"{unit.code.removesuffix('-ubnd')}-{on:%y}-{number:06d}"
+
+
+# -- acting on a matter -----------------------------------------------------------------------
+
+
+@transaction.atomic
+def matter_act(
+    *,
+    acting: Actor,
+    matter_id: int,
+    step_name: str,
+    version: int | None = None,
+    data: dict[str, Any] | None = None,
+    papers: Sequence[Attachment] = (),
+) -> Matter:
+    """Take a declared step. Raises NotAllowed, Conflict or MatterError; then nothing changed.
+
+    `version`: the one that the official saw; None skips the check (programs of ours).
+    `data`: answers by name, already of their types (see forms.StepForm).
+    """
+    name = Matter.objects.filter(pk=matter_id).values_list("kind", flat=True).first()
+    matter = _locked(acting, matter_id, model_of(name) if name else Matter)
+    kind = kind_of(matter.kind)
+    step = kind.step(step_name)
+    if version is not None and version != matter.version:
+        raise _conflict(matter)
+    if step is None or matter.state not in step.source:
+        raise MatterError(
+            _("“%(step)s” cannot be done while the matter is “%(state)s”.")
+            % {
+                "step": step.label if step else step_name,
+                "state": kind.state(matter.state).label,
+            }
+        )
+    if not policies.may_act(acting, matter, step):
+        raise NotAllowed(_("Your position may not take this step on this matter."))
+    duties = list(
+        Duty.objects.filter(matter=matter, state__in=[DutyState.OPEN, DutyState.PAUSED]).order_by(
+            "id"
+        )
+    )
+    matter.running_rules = {duty.rule for duty in duties}
+    if not step_exists(matter, step):
+        raise MatterError(_("The law does not provide this step today."))
+    data = _checked(step, data or {})
+    now = clock.now()
+    context = StepContext(matter, step, acting, data, now, duties, target=step.target)
+    context.papers = list(papers)
+    if step.effect:
+        step.effect(context)
+    _apply_duties(context)
+    _move(context)
+    entry_id = _record(context)
+    _attach(context, entry_id)
+    matter_settle(matter=matter, duties=context.duties)
+    projection_sync(matter=matter)
+    if step.announce:
+        petitioners_tell(
+            matter=matter, sentence=str(step.announce), key=f"{matter.code}/{entry_id}"
+        )
+    return matter
+
+
+def _locked(acting: Actor, matter_id: int, model: type[Matter]) -> Matter:
+    """The row, locked, if the actor may see it; a matter out of sight does not exist."""
+    matter = (
+        model._default_manager.select_for_update(of=("self",))
+        .filter(policies.visible_to(acting), pk=matter_id)
+        .first()
+    )
+    if matter is None:
+        raise NotAllowed(_("There is no such matter, or you may not see it."))
+    return matter
+
+
+def _conflict(matter: Matter) -> Conflict:
+    last = Entry.objects.filter(matter=matter).order_by("-id").select_related("actor").first()
+    if last is None:
+        return Conflict(_("The matter was changed meanwhile; look at it again."))
+    kind = kind_of(matter.kind)
+    step = kind.step(last.act.split(".", 1)[-1])
+    return Conflict(
+        _("%(who)s has just done “%(what)s” on this matter; look at it again before you go on.")
+        % {
+            "who": last.actor_label or (last.actor.name if last.actor else "Đồng Thuận"),
+            "what": step.label if step else last.act,
+        }
+    )
+
+
+def step_exists(matter: Matter, step: Step) -> bool:
+    """Whether the law and the facts of the matter provide the step today."""
+    if step.in_force:
+        try:
+            load_rulebook().version(step.in_force, on=clock.today())
+        except RuleError:
+            return False
+    return not step.when or truth(matter, step.when)
+
+
+def truth(matter: Matter, name: str) -> bool:
+    """A named fact of a matter; 'not x' negates."""
+    if name.startswith("not "):
+        return not truth(matter, name[4:])
+    value = getattr(matter, name)
+    return bool(value() if callable(value) else value)
+
+
+def _checked(step: Step, data: dict[str, Any]) -> dict[str, Any]:
+    """The answers that the step asks for, complete; unknown ones are refused."""
+    names = {ask.name for ask in step.asks}
+    if unknown := sorted(set(data) - names):
+        raise MatterError(
+            _("This step does not ask for “%(name)s”.") % {"name": unknown[0]}, field=unknown[0]
+        )
+    for ask in step.asks:
+        if ask.required and ask.type not in ("bool", "paper") and not data.get(ask.name):
+            raise MatterError(_("Fill in “%(name)s”.") % {"name": ask.label}, field=ask.name)
+    return data
+
+
+def _apply_duties(context: StepContext) -> None:
+    """Close, pause, resume, prolong and open what the step declares."""
+    step, now, matter = context.step, context.now, context.matter
+    reason = str(context.data.get("reason") or step.label)
+    document = str(context.data.get("document") or "")
+    for duty in context.duties:
+        if duty.rule in step.closes:
+            duty_close(duty=duty, now=now)
+        elif duty.rule in step.waives or step.waives == ("*",):
+            duty_close(duty=duty, now=now, state=DutyState.WAIVED, reason=reason)
+        elif step.pauses and duty.state == DutyState.OPEN:
+            duty_pause(duty=duty, now=now, reason=reason, document=document)
+        elif step.resumes and duty.state == DutyState.PAUSED:
+            duty_resume(duty=duty, now=now)
+        elif duty.rule in step.extends:
+            term = str(context.data["term"])
+            duty_extend(duty=duty, now=now, term=term, reason=reason, document=document)
+    _save_duties(context.duties)
+    wanted = [
+        (opens.rule, opens.anchor, _anchor(context, opens.anchor))
+        for opens in step.opens
+        if not opens.when or truth(matter, opens.when)
+    ]
+    context.duties += duties_open(
+        matter=matter,
+        rules=[*wanted, *context.opens],
+        conditions=getattr(matter, "conditions", ()),
+        now=now,
+    )
+
+
+def _save_duties(duties: Iterable[Duty]) -> None:
+    rows = list(duties)
+    if rows:
+        Duty.objects.bulk_update(rows, DUTY_COLUMNS)
+
+
+def _anchor(context: StepContext, name: str) -> dt.datetime:
+    matter = context.matter
+    if name == "now":
+        return context.now
+    moment = {
+        "received": matter.opened_at,
+        "accepted": matter.accepted_at,
+        "decided": matter.decided_at,
+    }.get(name) or context.data.get(name)
+    if isinstance(moment, dt.datetime):
+        return moment
+    if isinstance(moment, dt.date):
+        return dt.datetime.combine(moment, dt.time(12), timezone.get_default_timezone())
+    return context.now
+
+
+def _move(context: StepContext) -> None:
+    matter = context.matter
+    target = context.target or matter.state
+    context.before = matter.state
+    kind = kind_of(matter.kind)  # an effect may have changed the kind (classification)
+    was_final = matter.state in kind.final_states
+    matter.state = target
+    if target in kind.final_states:
+        matter.closed_at = context.now
+    elif was_final:
+        matter.closed_at = None
+    matter.version += 1
+    matter.save()
+
+
+def _record(context: StepContext) -> int:
+    step, data = context.step, context.data
+    personal = {ask.name for ask in step.asks if ask.personal}
+    facts = {k: _plain(v) for k, v in data.items() if v not in (None, "", []) and k not in personal}
+    payload = {k: _plain(v) for k, v in data.items() if v not in (None, "") and k in personal}
+    facts.update(context.facts)
+    payload.update(context.payload)
+    return entry_append(
+        matter=context.matter,
+        act=f"{context.matter.kind}.{step.name}",
+        acting=context.acting,
+        audience=step.audience,
+        before=context.before,
+        after=context.matter.state,
+        facts=facts,
+        payload=payload,
+        at=context.now,
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    if isinstance(value, Unit):
+        return {"unit": value.code, "name": value.name}
+    if isinstance(value, Account):
+        return {"account": value.pk, "name": value.name}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _attach(context: StepContext, entry_id: int) -> None:
+    papers_attach(
+        matter=context.matter,
+        attachments=context.papers,
+        entry_id=entry_id,
+        audience=context.step.audience,
+    )
+
+
+def papers_attach(
+    *,
+    matter: Matter,
+    attachments: Sequence[Attachment],
+    entry_id: int | None,
+    audience: Audience,
+) -> None:
+    """File attachments on a matter; a pending upload becomes part of the record."""
+    if not attachments:
+        return
+    Paper.objects.bulk_create(
+        Paper(
+            matter=matter,
+            entry_id=entry_id,
+            attachment=attachment,
+            title=attachment.name[:200],
+            audience=audience,
+        )
+        for attachment in attachments
+    )
+    Attachment.objects.filter(pk__in=[a.pk for a in attachments]).update(state="attached")
+
+
+def matter_settle(*, matter: Matter, duties: Iterable[Duty] | None = None) -> None:
+    """Denormalise the next open duty on the matter, so that lists need no join."""
+    if duties is None:
+        duties = Duty.objects.filter(matter=matter, state=DutyState.OPEN)
+    running = [duty for duty in duties if duty.state == DutyState.OPEN]
+    first = min(running, key=lambda duty: (duty.due_on, duty.pk), default=None)
+    matter.next_due_on = first.due_on if first else None
+    matter.next_rule = first.rule if first else ""
+    Matter.objects.filter(pk=matter.pk).update(
+        next_due_on=matter.next_due_on, next_rule=matter.next_rule
+    )
+
+
+def projection_sync(*, matter: Matter) -> None:
+    """Keep the public row in step with the matter; a sealed matter has none."""
+    if matter.is_sealed:
+        Projection.objects.filter(pk=matter.pk).delete()
+        return
+    Projection.objects.filter(pk=matter.pk).update(
+        kind=matter.kind,
+        state=matter.state,
+        unit=matter.unit_id,
+        path=matter.path,
+        topic=matter.topic,
+        closed_on=timezone.localdate(matter.closed_at) if matter.closed_at else None,
+    )
+
+
+# -- assignment, notes, hand-over -------------------------------------------------------------
+
+
+@transaction.atomic
+def matter_assign(
+    *, acting: Actor, matter_id: int, account: Account, version: int | None = None
+) -> Matter:
+    """Give a matter to a handler of its unit. Heads and intake officers assign."""
+    matter = _locked(acting, matter_id, Matter)
+    if version is not None and version != matter.version:
+        raise _conflict(matter)
+    if not policies.may_assign(acting, matter):
+        raise NotAllowed(_("Only the head or the intake office may assign matters."))
+    if matter.closed_at:
+        raise MatterError(_("The matter is closed; nobody can be assigned to it."))
+    if not works_for(account, matter):
+        raise MatterError(
+            _("%(name)s holds no position today in the unit that owes this matter.")
+            % {"name": account.name},
+            field="account",
+        )
+    matter.handler = account
+    matter.version += 1
+    matter.save(update_fields=["handler", "version"])
+    entry_append(
+        matter=matter,
+        act="matter.assign",
+        acting=acting,
+        audience=Audience.OFFICIAL,
+        before=matter.state,
+        after=matter.state,
+        facts={"handler": {"account": account.pk, "name": account.name}},
+    )
+    return matter
+
+
+def works_for(account: Account, matter: Matter) -> bool:
+    """Whether the account holds a working position today in the matter's unit or above it."""
+    if matter.is_sealed:
+        return account.pk in matter.designated
+    today = clock.today()
+    held = Appointment.objects.filter(account=account, valid_from__lte=today).exclude(
+        valid_to__lt=today
+    )
+    return any(
+        matter.path.startswith(path)
+        for path in held.filter(
+            position__role__in=[Role.HANDLER, Role.HEAD, Role.INTAKE]
+        ).values_list("position__unit__path", flat=True)
+    )
+
+
+def matters_assign(*, acting: Actor, matter_ids: Sequence[int], account: Account) -> list[Matter]:
+    """Assign many at once: all or none; the first refusal names its matter."""
+    if len(matter_ids) > 200:
+        raise MatterError(_("At most 200 matters can be assigned at once."))
+    with transaction.atomic():
+        done = []
+        for matter_id in sorted(set(matter_ids)):
+            done.append(matter_assign(acting=acting, matter_id=matter_id, account=account))
+        return done
+
+
+@transaction.atomic
+def matter_note(
+    *,
+    acting: Actor,
+    matter_id: int,
+    text: str,
+    to_petitioner: bool = False,
+    papers: Sequence[Attachment] = (),
+) -> Matter:
+    """Write a note on the file, or a message that the petitioner reads with code and secret."""
+    matter = _locked(acting, matter_id, Matter)
+    if policies.audience_of(acting, matter) < Audience.OFFICIAL:
+        raise NotAllowed(_("Only the unit that handles the matter may write on it."))
+    text = clean(text)
+    if not text:
+        raise MatterError(_("Write the note first."), field="text")
+    if len(text) > 10_000:
+        raise MatterError(_("The note is longer than 10,000 letters."), field="text")
+    audience = Audience.PETITIONER if to_petitioner else Audience.OFFICIAL
+    entry_id = entry_append(
+        matter=matter,
+        act="matter.message" if to_petitioner else "matter.note",
+        acting=acting,
+        audience=audience,
+        before=matter.state,
+        after=matter.state,
+        payload={"text": text},
+    )
+    papers_attach(matter=matter, attachments=papers, entry_id=entry_id, audience=audience)
+    if to_petitioner:
+        petitioners_tell(
+            matter=matter,
+            sentence=_("There is a new message for you about %(code)s."),
+            key=f"{matter.code}/{entry_id}",
+        )
+    return matter
+
+
+@transaction.atomic
+def matters_hand_over(
+    *, acting: Actor, predecessor: Unit, successor: Unit, on: dt.date, document: str
+) -> int:
+    """Move what is still open of a unit that has ended to its successor (hand-over record).
+
+    Each matter gets an Entry; running duties go with it, their dates unchanged. Returns the
+    number of matters moved. A hand-over of codes does not happen: a code is for ever.
+    """
+    if not acting.is_system and not any(
+        successor.path.startswith(scope.unit_path) for scope in acting.scopes_of(Role.HEAD)
+    ):
+        raise NotAllowed(_("Only the head of the receiving unit may take over its matters."))
+    moved = list(
+        Matter.objects.select_for_update()
+        .filter(path__startswith=predecessor.path, closed_at=None)
+        .order_by("id")
+    )
+    for matter in moved:
+        matter.unit, matter.path = successor, successor.path
+        matter.handler = None
+        matter.version += 1
+        matter.save(update_fields=["unit", "path", "handler", "version"])
+        Duty.objects.filter(matter=matter, state__in=[DutyState.OPEN, DutyState.PAUSED]).update(
+            unit=successor, path=successor.path
+        )
+        entry_append(
+            matter=matter,
+            act="matter.hand_over",
+            acting=acting,
+            audience=Audience.PETITIONER,
+            before=matter.state,
+            after=matter.state,
+            facts={
+                "from": {"unit": predecessor.code, "name": predecessor.name},
+                "to": {"unit": successor.code, "name": successor.name},
+                "on": on.isoformat(),
+                "document": document,
+            },
+        )
+        projection_sync(matter=matter)
+    return len(moved)
+
+
+# -- saved filters ----------------------------------------------------------------------------
+
+
+def filter_save(*, acting: Actor, name: str, query: str) -> SavedFilter:
+    name = clean(name)[:60]
+    if not name:
+        raise MatterError(_("Give the list a name."), field="name")
+    if SavedFilter.objects.filter(account_id=acting.account_id).count() >= 30:
+        raise MatterError(_("You have 30 saved lists; remove one first."))
+    saved, _created = SavedFilter.objects.update_or_create(
+        account_id=acting.account_id, name=name, defaults={"query": query[:500]}
+    )
+    return saved
+
+
+def filter_remove(*, acting: Actor, filter_id: int) -> None:
+    SavedFilter.objects.filter(account_id=acting.account_id, pk=filter_id).delete()

@@ -1,0 +1,32 @@
+"""Handing a file out. Whether the reader may have it is decided by the caller."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
+
+from dongthuan.core.papers.models import Attachment
+
+SHOWN_INLINE = ("image/jpeg", "image/png", "image/webp", "application/pdf", "text/plain")
+
+
+def attachment_response(attachment: Attachment, *, inline_ok: bool) -> FileResponse | HttpResponse:
+    """The file with headers under which nothing in it can act on this site.
+
+    Shown in the page only when `inline_ok` and its type is one that a browser shows by itself.
+    A removed file answers 410 with its reason.
+    """
+    if not attachment.file:
+        return HttpResponse(attachment.note, status=410, content_type="text/plain; charset=utf-8")
+    inline = inline_ok and attachment.content_type in SHOWN_INLINE
+    content_type = attachment.content_type
+    if content_type == "text/plain":
+        content_type = "text/plain; charset=utf-8"
+    response = FileResponse(attachment.file.open("rb"), content_type=content_type)
+    response["Content-Length"] = str(attachment.size)
+    response["Content-Disposition"] = content_disposition_header(not inline, attachment.name) or ""
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response

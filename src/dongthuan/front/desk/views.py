@@ -1,0 +1,517 @@
+"""The official's workplace: lists, one matter, the steps that may be taken, the counter."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dongthuan.core import clock as moment
+from dongthuan.core.law import RuleError
+from dongthuan.core.matters import policies, selectors
+from dongthuan.core.matters.errors import Conflict, MatterError
+from dongthuan.core.matters.forms import StepForm, officials_of
+from dongthuan.core.matters.kinds import Step, all_kinds, kind_of
+from dongthuan.core.matters.models import Channel, Duty, Level, Matter
+from dongthuan.core.matters.selectors import MatterFilter
+from dongthuan.core.matters.services import (
+    filter_remove as remove_filter,
+)
+from dongthuan.core.matters.services import (
+    filter_save as save_filter,
+)
+from dongthuan.core.matters.services import (
+    matter_act,
+    matter_assign,
+    matter_note,
+    matters_assign,
+)
+from dongthuan.core.papers.errors import UploadError
+from dongthuan.core.papers.models import Attachment
+from dongthuan.core.papers.responses import attachment_response
+from dongthuan.core.papers.services import attachment_store
+from dongthuan.core.people.models import Account
+from dongthuan.core.people.services import PersonError
+from dongthuan.core.units.models import Role, Tier, Unit
+from dongthuan.front.desk.access import official_required
+from dongthuan.front.desk.exporting import matters_csv
+from dongthuan.front.desk.forms import AssignForm, NoteForm, RegisterForm, SaveFilterForm
+from dongthuan.insight.search.selectors import near_duplicates
+from dongthuan.work.petitions.kinds import TOPICS
+from dongthuan.work.petitions.services import Sender, submission_create
+
+FILTERS = ("view", "kind", "state", "topic", "unit", "q", "after")
+
+
+# -- lists --------------------------------------------------------------------------------------
+
+
+@require_safe
+@official_required
+def matters(request: HttpRequest) -> HttpResponse:
+    """The list: my duties, my unit's, due soon, overdue, unassigned; every filter is a link."""
+    actor = request.actor  # type: ignore[attr-defined]
+    wanted = _wanted(request.GET, actor)
+    page = selectors.matter_list(actor=actor, wanted=wanted)
+    plain = {k: v for k, v in request.GET.items() if k in FILTERS and k != "after" and v}
+    context = {
+        "wanted": wanted,
+        "page": page,
+        "counts": selectors.view_counts(actor=actor),
+        "saved": selectors.filters_of(actor=actor),
+        "views": _views(plain),
+        "kinds": [(kind.name, kind.label) for kind in all_kinds()],
+        "topics": TOPICS,
+        "states": _states(),
+        "query": urlencode(plain),
+        "next_url": f"?{urlencode({**plain, 'after': page.next})}" if page.next else "",
+        "first_url": "" if page.first else f"?{urlencode(plain)}",
+        "may_assign": bool(actor.roles & {Role.HEAD, Role.INTAKE}),
+        "today": moment.today(),
+    }
+    template = "desk/_rows.html" if request.htmx else "desk/list.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+def _wanted(query: QueryDict, actor: Any) -> MatterFilter:
+    values = {name: query.get(name, "")[:200] for name in FILTERS}
+    if values["view"] not in selectors.VIEWS:
+        values["view"] = "unit" if not (actor.roles & {Role.HANDLER}) else "mine"
+    return MatterFilter(**values)
+
+
+def _views(plain: dict[str, str]) -> list[tuple[str, str, str]]:
+    labels = {
+        "mine": _("Mine"),
+        "unit": _("My unit's"),
+        "soon": _("Due soon"),
+        "overdue": _("Overdue"),
+        "unassigned": _("Unassigned"),
+        "sealed": _("Sealed"),
+        "closed": _("Closed"),
+        "all": _("All"),
+    }
+    rest = {k: v for k, v in plain.items() if k != "view"}
+    return [
+        (name, label, f"?{urlencode({'view': name, **rest})}") for name, label in labels.items()
+    ]
+
+
+def _states() -> list[tuple[str, Any]]:
+    return list({s.name: s.label for kind in all_kinds() for s in kind.states}.items())
+
+
+@require_safe
+@official_required
+def export(request: HttpRequest) -> HttpResponse:
+    """The list as it is filtered, as a spreadsheet: no personal data, at most 5,000 rows."""
+    actor = request.actor  # type: ignore[attr-defined]
+    page = selectors.matter_list(actor=actor, wanted=_wanted(request.GET, actor), size=5000)
+    return matters_csv(page.rows)
+
+
+@require_POST
+@official_required
+def assign_many(request: HttpRequest) -> HttpResponse:
+    """Give all ticked matters to one handler: all or none."""
+    actor = request.actor  # type: ignore[attr-defined]
+    back = f"{reverse('desk:list')}?{request.POST.get('query', '')[:500]}"
+    ids = [
+        int(text) for text in request.POST.getlist("matter") if text.isdigit() and len(text) < 18
+    ]
+    account = Account.objects.filter(email=request.POST.get("account", "").strip().lower()).first()
+    if not ids or account is None:
+        messages.error(request, _("Tick the matters and choose a handler first."))
+        return redirect(back)
+    try:
+        done = matters_assign(acting=actor, matter_ids=ids, account=account)
+    except MatterError as error:
+        messages.error(request, _("Nothing was assigned. %(why)s") % {"why": error.message})
+    else:
+        messages.success(
+            request,
+            _("%(count)d matters given to %(name)s.") % {"count": len(done), "name": account.name},
+        )
+    return redirect(back)
+
+
+@require_POST
+@official_required
+def filter_save(request: HttpRequest) -> HttpResponse:
+    form = SaveFilterForm(request.POST)
+    if form.is_valid():
+        try:
+            save_filter(acting=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            messages.success(request, _("The list is saved."))
+        except MatterError as error:
+            messages.error(request, error.message)
+    else:
+        messages.error(request, _("Give the list a name."))
+    return redirect(f"{reverse('desk:list')}?{request.POST.get('query', '')[:500]}")
+
+
+@require_POST
+@official_required
+def filter_remove(request: HttpRequest, filter_id: int) -> HttpResponse:
+    remove_filter(acting=request.actor, filter_id=filter_id)  # type: ignore[attr-defined]
+    messages.success(request, _("The saved list is removed."))
+    return redirect("desk:list")
+
+
+# -- one matter -----------------------------------------------------------------------------------
+
+
+@require_safe
+@official_required
+def matter(request: HttpRequest, code: str) -> HttpResponse:
+    """Facts, explained clock, timeline, papers, and only the steps that may be taken now."""
+    actor = request.actor  # type: ignore[attr-defined]
+    view = selectors.matter_view(actor=actor, code=code)
+    if view is None:
+        raise Http404
+    return render(request, "desk/matter.html", _matter_context(view))
+
+
+def _matter_context(view: selectors.MatterView) -> dict[str, Any]:
+    found = view.matter
+    fresh = found.state in ("received", "registered", "classified")
+    inner = view.audience == 2
+    return {
+        "view": view,
+        "matter": found,
+        "kind": kind_of(found.kind),
+        "state": kind_of(found.kind).state(found.state),
+        "duplicates": near_duplicates(matter=found) if fresh and inner else [],
+        "officials": list(officials_of(found)) if view.may_assign else [],
+        "note_form": NoteForm() if inner else None,
+        "inner": inner,
+        "today": moment.today(),
+        "sealed": found.level == Level.SEALED,
+    }
+
+
+@require_POST
+@official_required
+def assign(request: HttpRequest, code: str) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    found = _matter_or_404(actor, code)
+    form = AssignForm(request.POST, officials=officials_of(found))
+    if not form.is_valid():
+        messages.error(request, _("Choose a handler from the list."))
+        return redirect("desk:matter", code=code)
+    try:
+        matter_assign(
+            acting=actor,
+            matter_id=found.pk,
+            account=form.cleaned_data["account"],
+            version=form.cleaned_data["version"],
+        )
+        messages.success(request, _("The matter is assigned."))
+    except MatterError as error:
+        messages.error(request, error.message)
+    return redirect("desk:matter", code=code)
+
+
+@require_POST
+@official_required
+def note(request: HttpRequest, code: str) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    found = _matter_or_404(actor, code)
+    form = NoteForm(request.POST)
+    try:
+        matter_note(
+            acting=actor,
+            matter_id=found.pk,
+            text=form.cleaned_data["text"] if form.is_valid() else "",
+            to_petitioner=form.cleaned_data.get("to_petitioner", False),
+            papers=_stored(request),
+        )
+        messages.success(request, _("The note is on the file."))
+    except (MatterError, UploadError) as error:
+        messages.error(request, str(error.message))
+    return redirect("desk:matter", code=code)
+
+
+@official_required
+def step(request: HttpRequest, code: str, step_name: str) -> HttpResponse:
+    """One step: what it asks, its legal basis, and what it will open and close."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = _matter_or_404(actor, code)
+    declared = kind_of(found.kind).step(step_name)
+    if declared is None:
+        raise Http404
+    if declared not in selectors.steps_for(actor=actor, matter=found) and request.method != "POST":
+        messages.error(request, _("This step cannot be taken now."))
+        return redirect("desk:matter", code=code)
+    form = StepForm(
+        request.POST or None, step=declared, matter=found, initial=_initial(declared, found)
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            response = _take(request, form, declared, found)
+            if response:
+                return response
+            status = 409 if form.has_error("__all__", "conflict") else 422
+    context = {
+        "form": form,
+        "step": declared,
+        "matter": found,
+        "kind": kind_of(found.kind),
+        "opens": _promised(declared, found),
+        "wants_paper": any(ask.type == "paper" for ask in declared.asks),
+        "units": _receivers(found) if any(a.type == "unit" for a in declared.asks) else [],
+    }
+    return render(request, "desk/step.html", context, status=status)
+
+
+def _take(
+    request: HttpRequest, form: StepForm, declared: Step, found: Matter
+) -> HttpResponse | None:
+    try:
+        matter_act(
+            acting=request.actor,  # type: ignore[attr-defined]
+            matter_id=found.pk,
+            step_name=declared.name,
+            version=form.cleaned_data["version"],
+            data=form.answers(),
+            papers=_stored(request),
+        )
+    except Conflict as error:
+        form.add_error(None, _coded(error.message, "conflict"))
+    except MatterError as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+    except UploadError as error:
+        form.add_error(None, str(error.message))
+    else:
+        messages.success(request, _("Done: %(step)s.") % {"step": declared.label})
+        return redirect("desk:matter", code=found.code)
+    return None
+
+
+def _coded(message: str, code: str) -> Any:
+    from django.core.exceptions import ValidationError
+
+    return ValidationError(message, code=code)
+
+
+def _initial(declared: Step, found: Matter) -> dict[str, Any]:
+    initial: dict[str, Any] = {"version": found.version}
+    for ask in declared.asks:
+        if ask.type == "date":
+            initial[ask.name] = moment.today()
+        elif ask.name == "conditions":
+            initial[ask.name] = getattr(found, "conditions", [])
+        elif ask.name in ("title", "public_title", "topic", "handler"):
+            initial[ask.name] = found.topic if ask.name == "topic" else found.title
+            if ask.name == "handler":
+                initial[ask.name] = found.handler
+    return initial
+
+
+def _promised(declared: Step, found: Matter) -> list[dict[str, Any]]:
+    """The duties that the step will open, with the dates they would have if taken now."""
+    from dongthuan.core.law import deadline
+    from dongthuan.core.matters.services import truth
+
+    promised = []
+    for opens in declared.opens:
+        if opens.when and not truth(found, opens.when):
+            continue
+        try:
+            due = deadline(
+                key=opens.rule,
+                anchor=moment.now() if opens.anchor == "now" else found.opened_at,
+                conditions=frozenset(getattr(found, "conditions", [])),
+            )
+        except RuleError:
+            continue
+        promised.append({"rule": opens.rule, "due_on": due.due_on, "basis": due.basis})
+    return promised
+
+
+def _receivers(found: Matter) -> list[Unit]:
+    """Units to which a matter may go: the communes of the province and the province itself."""
+    province = ".".join(found.path.split(".")[:2]) + "."
+    return list(
+        Unit.objects.filter(
+            path__startswith=province,
+            tier__in=[Tier.COMMUNE, Tier.PROVINCE],
+            valid_to=None,
+        ).order_by("tier", "sort_key")
+    )
+
+
+@require_safe
+@official_required
+def clock(request: HttpRequest, code: str, duty_id: int) -> HttpResponse:
+    """How a due date was computed, day by day, for print."""
+    found = _matter_or_404(request.actor, code)  # type: ignore[attr-defined]
+    duty = Duty.objects.filter(matter=found, pk=duty_id).select_related("unit").first()
+    if duty is None:
+        raise Http404
+    return render(request, "desk/clock.html", {"matter": found, "duty": duty})
+
+
+@require_safe
+@official_required
+def paper(request: HttpRequest, code: str, handle: UUID) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    found = _matter_or_404(actor, code)
+    filed = (
+        found.papers.filter(
+            attachment__uuid=handle, audience__lte=policies.audience_of(actor, found)
+        )
+        .select_related("attachment")
+        .first()
+    )
+    if filed is None:
+        raise Http404
+    return attachment_response(filed.attachment, inline_ok=True)
+
+
+def _matter_or_404(actor: Any, code: str) -> Matter:
+    found = selectors.matter_get(actor=actor, code=code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _stored(request: HttpRequest) -> list[Attachment]:
+    """The uploads of a form, checked by content; one bad file refuses all."""
+    return [
+        attachment_store(upload=upload, uploaded_by=request.user)  # type: ignore[arg-type]
+        for upload in request.FILES.getlist("papers")
+    ]
+
+
+# -- the counter ----------------------------------------------------------------------------------
+
+
+@official_required
+def register(request: HttpRequest) -> HttpResponse:
+    """Enter a submission for somebody: received, registered and (if clear) classified at once."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if not policies.may_register(actor):
+        messages.error(request, _("Your position may not register submissions."))
+        return redirect("desk:list")
+    places = _own_places(actor)
+    form = RegisterForm(
+        request.POST or None, places=places, initial={"form_token": secrets.token_urlsafe(24)}
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                code = _registered(request, form.cleaned_data)
+                return redirect("desk:counter_receipt", code=code)
+            except (MatterError, PersonError, UploadError) as error:
+                _show(form, error)
+    return render(request, "desk/register.html", {"form": form}, status=status)
+
+
+def _own_places(actor: Any) -> Any:
+    areas = {scope.area_path for scope in actor.scopes}
+    query = Unit.objects.none()
+    for area in areas:
+        query = query | Unit.objects.filter(
+            path__startswith=area, valid_to=None, tier__in=[Tier.COMMUNE, Tier.VILLAGE]
+        )
+    return query.order_by("path")
+
+
+def _registered(request: HttpRequest, data: dict[str, Any]) -> str:
+    """Receive, enter in the register and classify: one transaction for a queue at the counter."""
+    from django.db import transaction
+
+    actor = request.actor  # type: ignore[attr-defined]
+    place: Unit = data["place"]
+    with transaction.atomic():
+        receipt = submission_create(
+            acting=actor,
+            place=place,
+            text=data["text"],
+            channel=data["channel"],
+            sender=Sender(
+                name=data["name"],
+                address=data["address"],
+                phone=data["phone"],
+                email=data["email"],
+                id_number=data["id_number"] if data["channel"] == Channel.COUNTER else "",
+            ),
+            place_text=data["place_text"],
+            declared=data["kind"],
+            people_count=data["people_count"],
+            attachments=_stored(request),
+            idempotency_key=f"desk-{actor.account_id}-{data['form_token']}",
+            received_at=_noon(data["received_on"]),
+            written_on=data["written_on"],
+            forwarded_by=data["forwarded_by"],
+        )
+        if not receipt.repeated and not receipt.matter.is_sealed:
+            matter_act(
+                acting=actor,
+                matter_id=receipt.matter.pk,
+                step_name="register",
+                data={"title": data["title"], "topic": data["topic"]},
+            )
+            if data["kind"]:
+                matter_act(
+                    acting=actor,
+                    matter_id=receipt.matter.pk,
+                    step_name="classify",
+                    data={"kind": data["kind"]},
+                )
+    return receipt.code
+
+
+def _noon(day: dt.date | None) -> dt.datetime | None:
+    if day is None or day == moment.today():
+        return None
+    return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())
+
+
+def _show(form: RegisterForm, error: Exception) -> None:
+    name = getattr(error, "field", "")
+    form.add_error(name if name in form.fields else None, str(getattr(error, "message", error)))
+
+
+@require_safe
+@official_required
+def counter_receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """The receipt to hand over, with code and secret, for the officer who registered it."""
+    from dongthuan.core.matters.models import Submission
+    from dongthuan.work.petitions.receipts import receipt_secret
+
+    actor = request.actor  # type: ignore[attr-defined]
+    submission = (
+        Submission.objects.filter(matter__code=code, registered_by_id=actor.account_id)
+        .select_related("matter__unit", "matter__place", "citizen")
+        .order_by("id")
+        .first()
+    )
+    if submission is None or moment.now() - submission.received_at > dt.timedelta(days=1):
+        raise Http404
+    context = {
+        "submission": submission,
+        "matter": submission.matter,
+        "secret": receipt_secret(submission),
+        "duties": Duty.objects.filter(matter=submission.matter).order_by("due_on"),
+    }
+    if request.GET.get("dang") == "pdf":
+        from dongthuan.front.receipts import receipt_pdf_response
+
+        return receipt_pdf_response(submission)
+    return render(request, "desk/receipt.html", context)

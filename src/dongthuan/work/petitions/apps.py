@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class PetitionsConfig(AppConfig):
+    name = "dongthuan.work.petitions"
+
+    def ready(self) -> None:
+        from dongthuan.core.matters.kinds import register
+        from dongthuan.work.petitions.kinds import KINDS
+        from dongthuan.work.petitions.models import Petition
+
+        register(*KINDS, model=Petition)

@@ -1,0 +1,344 @@
+"""What steps of petitions change beyond the state: called by the engine inside its transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import cast
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dongthuan.core import clock
+from dongthuan.core.law import RuleError, deadline
+from dongthuan.core.matters.duties import duty_condition
+from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.matters.models import (
+    DutyState,
+    Level,
+    Matter,
+    Projection,
+    Submission,
+)
+from dongthuan.core.matters.services import StepContext
+from dongthuan.core.people.models import Account, Appointment
+from dongthuan.core.text import clean
+from dongthuan.core.units.models import Role, Unit
+from dongthuan.core.units.selectors import unit_by_code
+from dongthuan.work.petitions import splitting
+from dongthuan.work.petitions.models import Petition
+
+LEVELS = {
+    "petition": Level.UNIT,
+    "complaint": Level.UNIT,
+    "denunciation": Level.SEALED,
+    "recommendation": Level.PARTNER,
+    "feedback": Level.PARTNER,
+}
+SEALED_TITLE = "Đơn tố cáo"
+PUBLIC_KIND = {
+    "petition": "Đơn",
+    "complaint": "Khiếu nại",
+    "recommendation": "Kiến nghị",
+    "feedback": "Phản ánh",
+}
+
+
+def _petition(context: StepContext) -> Petition:
+    return cast(Petition, context.matter)
+
+
+def public_title(*, kind: str, place: Unit | None, unit: Unit) -> str:
+    """The title that the public sees before an official has redacted one."""
+    return f"{PUBLIC_KIND[kind]} tại {(place or unit).name}"[:200]
+
+
+def register(context: StepContext) -> None:
+    matter = context.matter
+    matter.topic = context.data["topic"]
+    if not matter.is_sealed:
+        matter.title = clean(context.data["title"])[:200]
+        matter.search_text = search_text(matter)
+
+
+def search_text(matter: Matter) -> str:
+    """Title and texts of a matter for the desk's search; nothing of a sealed one."""
+    if matter.level == Level.SEALED:
+        return ""
+    texts = matter.submissions.order_by("id").values_list("text", flat=True)[:20]
+    return "\n".join([matter.code, matter.title, *(text[:20_000] for text in texts)])
+
+
+def classify(context: StepContext) -> None:
+    """Change the kind; a denunciation is sealed at once, anything else is unsealed."""
+    matter, kind = _petition(context), context.data["kind"]
+    context.facts["was"] = matter.kind
+    matter.kind = kind
+    matter.conditions = sorted(context.data.get("conditions") or [])
+    matter.eligible = matter.in_competence = None
+    if LEVELS[kind] == Level.SEALED:
+        seal(matter)
+    else:
+        unseal(matter, LEVELS[kind])
+    wanted = {"complaint": "kn.accept", "denunciation": "tc.initial"}.get(kind)
+    for duty in context.duties:
+        if duty.rule in ("kn.accept", "tc.initial") and duty.rule != wanted:
+            duty.state, duty.closed_at = DutyState.WAIVED, context.now
+            duty.reason = _("classified otherwise")
+        elif duty.rule == wanted:
+            duty_condition(duty=duty, now=context.now, conditions=matter.conditions)
+            wanted = None
+    if wanted:
+        context.opens.append((wanted, "received", matter.opened_at))
+
+
+def seal(matter: Matter) -> None:
+    """Close the matter to all but the designated people (Điều 8, 47, 56 Luật Tố cáo 2018)."""
+    matter.level = Level.SEALED
+    matter.title = SEALED_TITLE
+    matter.search_text = ""
+    matter.designated = designated_of(matter.unit)
+    matter.handler = None
+    Submission.objects.filter(matter=matter).update(fingerprints=[])
+    Projection.objects.filter(pk=matter.pk).delete()
+
+
+def unseal(matter: Matter, level: Level) -> None:
+    was_sealed = matter.level == Level.SEALED
+    matter.level = level
+    matter.designated = []
+    if was_sealed:
+        first = matter.submissions.order_by("id").first()
+        matter.title = title_of(first.text if first else "") or matter.code
+        matter.search_text = search_text(matter)
+        projection_open(matter)
+
+
+def projection_open(matter: Matter) -> None:
+    """The public row of a matter, with a title that says nothing of its content."""
+    Projection.objects.update_or_create(
+        pk=matter.pk,
+        defaults={
+            "code": matter.code,
+            "kind": matter.kind,
+            "state": matter.state,
+            "title": public_title(kind=matter.kind, place=matter.place, unit=matter.unit),
+            "unit_id": matter.unit_id,
+            "path": matter.path,
+            "place_id": matter.place_id,
+            "topic": matter.topic,
+            "opened_on": timezone.localdate(matter.opened_at),
+            "is_demo": matter.is_demo,
+        },
+    )
+
+
+def designated_of(unit: Unit) -> list[int]:
+    """Accounts that may open sealed matters of a unit: positions marked so, else its heads."""
+    today = clock.today()
+    held = (
+        Appointment.objects.filter(position__unit=unit, valid_from__lte=today)
+        .exclude(valid_to__lt=today)
+        .order_by("id")
+    )
+    chosen = held.filter(position__receives_sealed=True) or held.filter(position__role=Role.HEAD)
+    return sorted(set(chosen.values_list("account_id", flat=True)))
+
+
+def title_of(text: str) -> str:
+    """The first words of a text, at most 90 letters, cut at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= 90 else line[:90].rsplit(" ", 1)[0] + "…"
+
+
+def examine(context: StepContext) -> None:
+    matter = _petition(context)
+    matter.eligible = context.data["eligible"] == "yes"
+    matter.in_competence = context.data["competence"] == "in"
+    if not matter.eligible and not context.data.get("defects"):
+        raise MatterError(_("Say why it is not eligible."), field="defects")
+    if matter.eligible and context.data.get("defects"):
+        raise MatterError(
+            _("An eligible petition has no defects; take the ticks away or answer “no”."),
+            field="defects",
+        )
+
+
+def outcome(context: StepContext) -> None:
+    matter = _petition(context)
+    matter.outcome = context.step.name
+    if context.step.name == "guide":
+        matter.guided = True
+
+
+def transfer(context: StepContext) -> None:
+    """To a unit in the system the matter itself moves (one code, one thread); else it ends here."""
+    matter, to = _petition(context), context.data.get("to")
+    if not to and not context.data.get("body"):
+        raise MatterError(_("Say to which body it is transferred."), field="to")
+    matter.transferred_from_id = matter.unit_id
+    matter.outcome = "transfer"
+    if not to:
+        return
+    receiver = office_of(to)
+    if receiver.pk == matter.unit_id:
+        raise MatterError(_("The matter already lies with that unit."), field="to")
+    context.facts["from_unit"] = {"unit": matter.unit.code, "name": matter.unit.name}
+    for duty in context.duties:
+        if duty.is_running and duty.rule not in context.step.closes:
+            duty.state, duty.closed_at = DutyState.TRANSFERRED, context.now
+    matter.unit, matter.path, matter.handler = receiver, receiver.path, None
+    matter.eligible = matter.in_competence = None
+    context.target = "classified"
+    context.opens.append(("xld.process", "now", context.now))
+    if matter.kind == "denunciation":
+        matter.designated = designated_of(receiver)
+        context.opens.append(("tc.initial", "now", context.now))
+
+
+def office_of(unit: Unit) -> Unit:
+    """The organ that answers for a territory (its People's Committee); an organ is itself."""
+    if unit.tier != "organ":
+        return unit_by_code(f"{unit.code}-ubnd")
+    return unit
+
+
+def accept(context: StepContext) -> None:
+    matter = _petition(context)
+    matter.accepted_at = context.now
+    matter.outcome = "accept"
+    conditions = set(matter.conditions) | set(context.data.get("conditions") or [])
+    if "complex" in conditions and not context.data.get("document"):
+        raise MatterError(
+            _("A complex case needs the number of the decision that says why."), field="document"
+        )
+    matter.conditions = sorted(conditions)
+    if handler := context.data.get("handler"):
+        _set_handler(context, handler)
+
+
+def _set_handler(context: StepContext, account: Account) -> None:
+    from dongthuan.core.matters.services import works_for
+
+    if not works_for(account, context.matter):
+        raise MatterError(
+            _("%(name)s holds no position today in the unit that owes this matter.")
+            % {"name": account.name},
+            field="handler",
+        )
+    context.matter.handler = account
+
+
+def extend_complaint(context: StepContext) -> None:
+    """Once: the law's longer term for complex cases, counted from the same acceptance."""
+    matter = _petition(context)
+    matter.conditions = sorted({*matter.conditions, "complex"})
+    for duty in context.duties:
+        if duty.rule in ("kn.settle1", "kn.settle2"):
+            context.facts["due_before"] = duty.due_on.isoformat()
+            duty_condition(duty=duty, now=context.now, conditions=matter.conditions)
+            context.facts["due_after"] = duty.due_on.isoformat()
+
+
+def extend_denunciation(context: StepContext) -> None:
+    """At most twice 30 days (Điều 30 Luật Tố cáo 2018)."""
+    _extend_at_most(context, 2)
+
+
+def extend_once(context: StepContext) -> None:
+    _extend_at_most(context, 1)
+
+
+def _extend_at_most(context: StepContext, times: int) -> None:
+    for duty in context.duties:
+        if duty.rule in context.step.extends and len(duty.extensions) >= times:
+            raise MatterError(_("The time has already been prolonged as far as the rules allow."))
+
+
+def decide(context: StepContext) -> None:
+    matter = _petition(context)
+    matter.decided_at = context.now
+    matter.decision = clean(context.data.get("document") or "")[:80]
+    matter.finding = context.data.get("finding") or ""
+    matter.answer = clean(context.data["answer"])
+
+
+def publish(context: StepContext) -> None:
+    """The public row gets the redacted text that the official wrote, never the record."""
+    matter, data = context.matter, context.data
+    title, body = clean(data["public_title"])[:200], clean(data["public_body"])
+    answer = clean(data["public_answer"])
+    Projection.objects.filter(pk=matter.pk).update(
+        title=title,
+        body=body,
+        answer=answer,
+        listed=True,
+        search_text=f"{matter.code}\n{title}\n{body}\n{answer}"[:100_000],
+    )
+
+
+def close(context: StepContext) -> None:
+    """A file with a promise still running cannot be closed; the message names it."""
+    from dongthuan.core.law import load_rulebook
+
+    owed = [duty for duty in context.duties if duty.is_running]
+    if owed:
+        names = ", ".join(load_rulebook().rule(duty.rule).name_vi for duty in owed)
+        raise MatterError(
+            _("The file cannot be closed; it still owes: %(names)s.") % {"names": names}
+        )
+
+
+def reopen(context: StepContext) -> None:
+    matter = _petition(context)
+    context.facts["was"] = matter.outcome or matter.state
+    matter.outcome = ""
+    matter.eligible = matter.in_competence = True
+
+
+def second_level(context: StepContext) -> None:
+    """A second complaint is a matter of its own at the higher authority, linked to the first."""
+    from dongthuan.work.petitions.services import second_complaint_open
+
+    matter, data = _petition(context), context.data
+    received: dt.date = data["received_on"]
+    if matter.decided_at and received < timezone.localdate(matter.decided_at):
+        raise MatterError(
+            _("The second complaint cannot be older than the first decision."), field="received_on"
+        )
+    if received > clock.today():
+        raise MatterError(_("The day lies in the future."), field="received_on")
+    if matter.children.filter(petition__instance=2).exists():
+        raise MatterError(_("A second complaint has already been registered."))
+    context.facts["in_time"] = _in_time(matter, received)
+    second = second_complaint_open(
+        acting=context.acting,
+        first=matter,
+        unit=office_of(data["to"]),
+        text=data["text"],
+        received_on=received,
+    )
+    context.facts["second"] = second.code
+
+
+def _in_time(matter: Petition, received: dt.date) -> bool:
+    try:
+        last = deadline(
+            key="kn.second_within",
+            anchor=matter.decided_at or matter.opened_at,
+            conditions=frozenset(matter.conditions),
+        )
+    except RuleError:
+        return True
+    return received <= last.due_on
+
+
+def split(context: StepContext) -> None:
+    from dongthuan.work.petitions.services import part_open
+
+    matter = _petition(context)
+    parts = splitting.parts_of(context.data["parts"])
+    context.facts["parts"] = [
+        part_open(acting=context.acting, whole=matter, kind=kind, text=text, now=context.now).code
+        for kind, text in parts
+    ]
+    matter.outcome = "split"

@@ -1,0 +1,702 @@
+"""The declared kinds of petition: states, steps, what each asks, opens, closes and tells.
+
+Sources: Luật Khiếu nại 2011, Luật Tố cáo 2018, Luật Tiếp công dân 2013 (each as amended by Luật
+136/2025/QH15), Nghị định 154–156/2026, Thông tư 05/2021/TT-TTCP.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step
+from dongthuan.core.matters.models import Audience, Level
+from dongthuan.core.units.models import Role
+from dongthuan.work.petitions import effects
+from dongthuan.work.petitions.models import Finding
+
+OFFICE = (Role.INTAKE, Role.HANDLER, Role.HEAD)
+WORK = (Role.HANDLER, Role.HEAD)
+
+CLASSES = (
+    ("complaint", _("complaint (khiếu nại)")),
+    ("denunciation", _("denunciation (tố cáo)")),
+    ("recommendation", _("recommendation (kiến nghị)")),
+    ("feedback", _("feedback (phản ánh)")),
+)
+
+TOPICS = (
+    ("land", _("land, housing, clearance")),
+    ("environment", _("environment, waste")),
+    ("construction", _("building, traffic, public works")),
+    ("welfare", _("policies, allowances, poor households")),
+    ("order", _("security, public order")),
+    ("service", _("procedures, conduct of officials")),
+    ("education", _("education, culture, health")),
+    ("economy", _("farming, trade, markets")),
+    ("other", _("other")),
+)
+
+CONDITIONS = (
+    ("remote", _("remote area, difficult travel")),
+    ("complex", _("complex (decision with reasons)")),
+    ("multi_place", _("must be checked in several places")),
+)
+
+INELIGIBLE = (
+    ("not_vietnamese", _("not in Vietnamese and without certified translation")),
+    ("no_identity", _("no name or address of the writer")),
+    ("unsigned", _("no signature or fingerprint")),
+    ("unclear", _("unreadable or without the required content")),
+    ("many_bodies", _("sent to several bodies, the competent one among them")),
+    ("guided_before", _("already guided once on the same content")),
+    ("copy", _("a copy only")),
+    ("insulting", _("insulting content")),
+)
+
+# Điều 11 Luật Khiếu nại 2011, nine grounds.
+REFUSAL_GROUNDS = (
+    ("internal", _("1. internal or normative act")),
+    ("no_interest", _("2. does not touch the complainant's own rights")),
+    ("no_capacity", _("3. no full capacity and no lawful representative")),
+    ("representative", _("4. the representative is not lawful")),
+    ("unsigned", _("5. no signature or fingerprint")),
+    ("time_barred", _("6. the time limit has passed without good reason")),
+    ("second_decided", _("7. a second decision has been issued")),
+    ("not_continued", _("8. not continued within 30 days after termination")),
+    ("court", _("9. accepted or decided by a court")),
+    ("other", _("another ground, stated in the note")),
+)
+
+SUSPENSION_GROUNDS = (
+    ("force_majeure", _("force majeure or objective obstacle")),
+    ("related_decision", _("waiting for the result of a related matter")),
+)
+
+NOTE = Ask("note", "lines", _("Note to the petitioner"), personal=True)
+REASON = Ask("reason", "lines", _("Reason"), max_length=1000)
+INNER_NOTE = Ask("remark", "lines", _("Remark on the file"), required=False, personal=True)
+DOCUMENT = Ask(
+    "document", "text", _("Number and symbol of the document"), max_length=80, help=_("12/QĐ-UBND")
+)
+PAPER = Ask("papers", "paper", _("Attach the document"), required=False)
+
+INTAKE_DUTIES = ("xld.process", "tcd.result_notice", "kn.accept", "tc.initial")
+
+# -- states -----------------------------------------------------------------------------------
+
+STATES = (
+    State("received", _("newly received"), _("received"), "waiting"),
+    State("registered", _("in the register"), _("registered"), "waiting"),
+    State("classified", _("classified"), _("being examined"), "waiting"),
+    State("examined", _("examined"), _("being examined"), "waiting"),
+    State("accepted", _("accepted, being settled"), _("accepted, being settled"), "active"),
+    State("suspended", _("suspended"), _("suspended"), "waiting"),
+    State("decided", _("decided"), _("decided"), "good"),
+    State("published", _("published"), _("answered and published"), "good"),
+    State("executing", _("being carried out"), _("being carried out"), "active"),
+    State("closed", _("closed"), pgettext_lazy("state", "closed"), "good", final=True),
+    State("refused", _("acceptance refused"), _("acceptance refused"), "bad", final=True),
+    State("guided", _("guided to the right body"), _("guided to the right body"), final=True),
+    State("transferred", _("transferred"), _("transferred to the right body"), final=True),
+    State("returned", _("returned"), _("returned to the sender"), final=True),
+    State("urged", _("subordinate urged"), _("the responsible body was urged"), final=True),
+    State("stored", _("stored"), _("stored without processing"), final=True),
+    State("withdrawn", _("withdrawn"), _("withdrawn by the petitioner"), final=True),
+    State("split", _("split"), _("split into several matters"), final=True),
+)
+
+OPEN_INTAKE = ("received", "registered", "classified", "examined")
+
+# -- intake: the same for every kind -----------------------------------------------------------
+
+REGISTER = Step(
+    name="register",
+    label=_("Enter in the register"),
+    source=("received",),
+    target="registered",
+    roles=OFFICE,
+    basis="Thông tư 05/2021/TT-TTCP",
+    asks=(
+        Ask("title", "text", _("Title in a few words"), max_length=200, personal=True),
+        Ask("topic", "choice", _("Topic"), choices=TOPICS),
+    ),
+    effect=effects.register,
+    announce=_("Your submission %(code)s is in the register of %(unit)s."),
+)
+
+CLASSIFY = Step(
+    name="classify",
+    label=_("Classify by content"),
+    source=("registered", "classified", "examined"),
+    target="classified",
+    roles=OFFICE,
+    basis="Điều 6 Thông tư 05/2021/TT-TTCP",
+    asks=(
+        Ask("kind", "choice", _("What it is, by its content"), choices=CLASSES),
+        Ask(
+            "conditions", "choices", _("Circumstances"), required=False,
+            choices=(CONDITIONS[0], CONDITIONS[2]),
+        ),
+        INNER_NOTE,
+    ),
+    effect=effects.classify,
+    audience=Audience.OFFICIAL,
+    bulk=True,
+)  # fmt: skip
+
+SPLIT = Step(
+    name="split",
+    label=_("Split into several matters"),
+    source=("registered", "classified"),
+    target="split",
+    roles=OFFICE,
+    basis="Điều 6 Thông tư 05/2021/TT-TTCP",
+    asks=(
+        Ask(
+            "parts", "lines", _("One line for each part"), personal=True,
+            help=_("Begin each line with KN, TC, KNg or PA, then the content of that part."),
+        ),
+    ),
+    closes=("xld.process", "tcd.result_notice"),
+    waives=("*",),
+    effect=effects.split,
+    announce=_("Your submission %(code)s holds several matters and was split; see its parts."),
+)  # fmt: skip
+
+EXAMINE = Step(
+    name="examine",
+    label=_("Examine eligibility and competence"),
+    source=("classified", "examined"),
+    target="examined",
+    roles=OFFICE,
+    basis="Thông tư 05/2021/TT-TTCP",
+    asks=(
+        Ask(
+            "eligible", "choice", _("Is it eligible for processing?"),
+            choices=(("yes", _("yes")), ("no", _("no"))),
+        ),
+        Ask("defects", "choices", _("If not, why"), required=False, choices=INELIGIBLE),
+        Ask(
+            "competence", "choice", _("Is it in this authority's competence?"),
+            choices=(("in", _("in competence")), ("out", _("not in competence"))),
+        ),
+        INNER_NOTE,
+    ),
+    effect=effects.examine,
+    audience=Audience.OFFICIAL,
+)  # fmt: skip
+
+REFUSE = Step(
+    name="refuse",
+    label=_("Refuse acceptance"),
+    source=("examined",),
+    target="refused",
+    roles=OFFICE,
+    basis="Điều 11 Luật Khiếu nại 2011",
+    asks=(Ask("ground", "choice", _("Ground"), choices=REFUSAL_GROUNDS), NOTE, PAPER),
+    closes=INTAKE_DUTIES,
+    waives=("*",),
+    effect=effects.outcome,
+    announce=_("%(unit)s has not accepted %(code)s; the reason is written there."),
+    grave=True,
+)
+
+GUIDE = Step(
+    name="guide",
+    label=_("Guide to the competent body"),
+    source=("examined",),
+    target="guided",
+    roles=OFFICE,
+    basis="Thông tư 05/2021/TT-TTCP",
+    asks=(Ask("body", "text", _("Competent body"), max_length=200), NOTE, PAPER),
+    closes=INTAKE_DUTIES,
+    waives=("*",),
+    when="guidable",
+    effect=effects.outcome,
+    announce=_("%(code)s is not in the competence of %(unit)s; guidance is written there."),
+)
+
+TRANSFER = Step(
+    name="transfer",
+    label=_("Transfer to the competent body"),
+    source=("examined",),
+    target="transferred",
+    roles=OFFICE,
+    basis="Điều 14 Thông tư 05/2021/TT-TTCP",
+    asks=(
+        Ask("to", "unit", _("To a unit in this system"), required=False),
+        Ask("body", "text", _("or to another body"), required=False, max_length=200),
+        NOTE,
+        PAPER,
+    ),
+    closes=INTAKE_DUTIES,
+    waives=("*",),
+    when="transferable",
+    effect=effects.transfer,
+    announce=_("%(code)s was transferred to the competent body; you need not send it again."),
+)
+
+RETURN = Step(
+    name="return",
+    label=_("Return the petition"),
+    source=("examined",),
+    target="returned",
+    roles=OFFICE,
+    basis="Thông tư 05/2021/TT-TTCP",
+    asks=(NOTE, PAPER),
+    closes=INTAKE_DUTIES,
+    waives=("*",),
+    effect=effects.outcome,
+    announce=_("%(unit)s returns %(code)s; the reason is written there."),
+    grave=True,
+)
+
+URGE = Step(
+    name="urge",
+    label=_("Urge the subordinate body"),
+    source=("examined",),
+    target="urged",
+    roles=OFFICE,
+    basis="Thông tư 05/2021/TT-TTCP",
+    asks=(Ask("body", "text", _("Body that is overdue"), max_length=200), NOTE, PAPER),
+    closes=INTAKE_DUTIES,
+    waives=("*",),
+    when="out_of_competence",
+    effect=effects.outcome,
+    announce=_("%(unit)s has urged the body that must settle %(code)s."),
+)
+
+STORE = Step(
+    name="store",
+    label=_("Store without processing"),
+    source=("registered", "classified", "examined"),
+    target="stored",
+    roles=OFFICE,
+    basis="Điều 28 Thông tư 05/2021/TT-TTCP",
+    asks=(Ask("defects", "choices", _("Why"), choices=INELIGIBLE), NOTE),
+    closes=INTAKE_DUTIES,
+    waives=("*",),
+    effect=effects.outcome,
+    announce=_("%(unit)s has stored %(code)s without processing; the reason is written there."),
+    grave=True,
+)
+
+WITHDRAW = Step(
+    name="withdraw",
+    label=_("Record full withdrawal"),
+    source=(*OPEN_INTAKE, "accepted", "suspended"),
+    target="withdrawn",
+    roles=OFFICE,
+    basis="Điều 10 Luật Khiếu nại 2011",
+    asks=(
+        Ask("written_on", "date", _("Date of the written withdrawal")),
+        REASON,
+        PAPER,
+    ),
+    waives=("*",),
+    effect=effects.outcome,
+    announce=_("Your withdrawal of %(code)s has been recorded."),
+    grave=True,
+)
+
+WITHDRAW_PART = Step(
+    name="withdraw_part",
+    label=_("Record withdrawal of a part"),
+    source=("accepted", "suspended"),
+    target="",
+    roles=OFFICE,
+    basis="Luật 136/2025/QH15; Nghị định 155/2026/NĐ-CP",
+    asks=(
+        Ask("written_on", "date", _("Date of the written withdrawal")),
+        Ask("part", "lines", _("The part withdrawn"), personal=True),
+        PAPER,
+    ),
+    announce=_("Your withdrawal of a part of %(code)s has been recorded."),
+)
+
+# -- after acceptance ---------------------------------------------------------------------------
+
+ACCEPT = Step(
+    name="accept",
+    label=_("Accept for settlement"),
+    source=("examined",),
+    target="accepted",
+    roles=OFFICE,
+    basis="",
+    asks=(
+        Ask("handler", "official", _("Handler"), required=False),
+        Ask("conditions", "choices", _("Circumstances"), required=False, choices=CONDITIONS[:2]),
+        Ask("document", "text", _("Number of the notice"), required=False, max_length=80),
+        PAPER,
+    ),
+    closes=INTAKE_DUTIES,
+    when="admissible",
+    effect=effects.accept,
+    announce=_("%(unit)s has accepted %(code)s; the date by which it must be settled is there."),
+)
+
+SUSPEND = Step(
+    name="suspend",
+    label=_("Suspend the settlement"),
+    source=("accepted",),
+    target="suspended",
+    roles=WORK,
+    basis="Điều 11a Luật Khiếu nại (Luật 136/2025/QH15)",
+    asks=(
+        Ask("ground", "choice", _("Ground"), choices=SUSPENSION_GROUNDS),
+        DOCUMENT,
+        REASON,
+        PAPER,
+    ),
+    pauses=True,
+    opens=(Opens("kn.suspend_notice"),),
+    in_force="kn.suspend_notice",
+    assigned_only=True,
+    announce=_("The settlement of %(code)s is suspended; the reason is written there."),
+)
+
+RESUME = Step(
+    name="resume",
+    label=_("Resume the settlement"),
+    source=("suspended",),
+    target="accepted",
+    roles=WORK,
+    basis="Điều 11a Luật Khiếu nại (Luật 136/2025/QH15)",
+    asks=(DOCUMENT, PAPER),
+    resumes=True,
+    closes=("kn.suspend_notice",),
+    assigned_only=True,
+    announce=_("The settlement of %(code)s goes on; the new date is there."),
+)
+
+PUBLISH = Step(
+    name="publish",
+    label=_("Publish the result"),
+    source=("decided", "executing"),
+    target="published",
+    roles=WORK,
+    basis="",
+    asks=(
+        Ask("public_title", "text", _("Title for the public"), max_length=200),
+        Ask(
+            "public_body", "lines", _("The question, without personal data"),
+            help=_("No name, number, house or telephone of anyone; the public sees only this."),
+        ),
+        Ask("public_answer", "lines", _("The answer, without personal data")),
+    ),
+    closes=("kn.publish", "tc.publish"),
+    audience=Audience.PUBLIC,
+    assigned_only=True,
+    effect=effects.publish,
+    announce=_("The result of %(code)s has been published."),
+)  # fmt: skip
+
+EXECUTE = Step(
+    name="execute",
+    label=_("Begin to carry it out"),
+    source=("decided", "published"),
+    target="executing",
+    roles=WORK,
+    basis="",
+    asks=(Ask("plan", "lines", _("What will be done, by whom, until when")),),
+    assigned_only=True,
+    announce=_("%(unit)s is carrying out what was decided on %(code)s."),
+)
+
+CLOSE = Step(
+    name="close",
+    label=_("Close the file"),
+    source=("decided", "published", "executing"),
+    target="closed",
+    roles=WORK,
+    basis="Điều 34 Luật Khiếu nại 2011",
+    asks=(INNER_NOTE,),
+    effect=effects.close,
+    assigned_only=True,
+    announce=_("%(code)s is closed. If it is not solved, say so there."),
+)
+
+REOPEN = Step(
+    name="reopen",
+    label=_("Reopen"),
+    source=(
+        "closed", "refused", "guided", "returned", "urged", "stored", "withdrawn", "transferred",
+    ),
+    target="examined",
+    roles=(Role.HEAD,),
+    basis="",
+    asks=(REASON,),
+    opens=(Opens("xld.process"),),
+    effect=effects.reopen,
+    announce=_("%(code)s has been opened again."),
+)  # fmt: skip
+
+# -- complaint ----------------------------------------------------------------------------------
+
+COMPLAINT = "Luật Khiếu nại 2011"
+C_ACCEPT = replace(
+    ACCEPT,
+    basis=f"Điều 27 {COMPLAINT}",
+    opens=(
+        Opens("kn.settle1", "now", "first_instance"),
+        Opens("kn.settle2", "now", "second_instance"),
+    ),
+)
+C_EXTEND = Step(
+    name="extend",
+    label=_("Prolong as a complex case"),
+    source=("accepted",),
+    target="",
+    roles=WORK,
+    basis=f"Điều 28, Điều 37 {COMPLAINT}; Điều 3a Nghị định 155/2026/NĐ-CP",
+    asks=(DOCUMENT, REASON, PAPER),
+    effect=effects.extend_complaint,
+    assigned_only=True,
+    when="not is_complex",
+    announce=_("The time for settling %(code)s was prolonged; the reason is written there."),
+)
+C_DECIDE = Step(
+    name="decide",
+    label=_("Record the settlement decision"),
+    source=("accepted",),
+    target="decided",
+    roles=WORK,
+    basis=f"Điều 31, Điều 40 {COMPLAINT}",
+    asks=(
+        DOCUMENT,
+        Ask("finding", "choice", _("Finding"), choices=tuple(Finding.choices)),
+        Ask("answer", "lines", _("What was decided, for the petitioner"), personal=True),
+        PAPER,
+    ),
+    closes=("kn.settle1", "kn.settle2"),
+    opens=(
+        Opens("kn.send_decision1", "now", "first_instance"),
+        Opens("kn.send_decision2", "now", "second_instance"),
+        Opens("kn.publish", "now", "second_instance"),
+    ),
+    assigned_only=True,
+    effect=effects.decide,
+    announce=_("%(code)s has been decided; the decision is there."),
+)
+C_SEND = Step(
+    name="send",
+    label=_("Record that the decision was sent"),
+    source=("decided", "published", "executing"),
+    target="",
+    roles=OFFICE,
+    basis=f"Điều 32, Điều 41 {COMPLAINT}",
+    asks=(Ask("sent_on", "date", _("Sent on")), PAPER),
+    closes=("kn.send_decision1", "kn.send_decision2"),
+    when="must_be_sent",
+)
+C_SECOND = Step(
+    name="second_level",
+    label=_("Register the second complaint"),
+    source=("decided", "published", "executing", "closed"),
+    target="",
+    roles=OFFICE,
+    basis=f"Điều 33 {COMPLAINT}; Luật 136/2025/QH15",
+    asks=(
+        Ask("received_on", "date", _("Second complaint received on")),
+        Ask("to", "unit", _("Authority of the second level")),
+        Ask("text", "lines", _("What the complainant says"), personal=True),
+        PAPER,
+    ),
+    effect=effects.second_level,
+    when="second_level_open",
+    announce=_("Your second complaint on %(code)s was registered at the higher level."),
+)
+COMMON = (REGISTER, CLASSIFY, SPLIT, EXAMINE)
+# A complaint out of competence is guided, everything else is transferred (TT 05/2021/TT-TTCP).
+AFTER_EXAMINATION = (RETURN, URGE, STORE, WITHDRAW)
+TAIL = (PUBLISH, EXECUTE, CLOSE, REOPEN)
+
+# -- denunciation -------------------------------------------------------------------------------
+
+DENUNCIATION = "Luật Tố cáo 2018"
+D_ACCEPT = replace(
+    ACCEPT,
+    basis=f"Điều 29 {DENUNCIATION}",
+    asks=(ACCEPT.asks[2], PAPER),
+    opens=(Opens("tc.settle"), Opens("tc.accept_notice")),
+    announce="",
+)
+D_NOTICE = Step(
+    name="notify",
+    label=_("Record the notice of acceptance"),
+    source=("accepted", "suspended"),
+    target="",
+    roles=OFFICE,
+    basis=f"Điều 29 {DENUNCIATION}",
+    asks=(Ask("sent_on", "date", _("Sent on")), PAPER),
+    closes=("tc.accept_notice",),
+    when="owes_notice",
+)
+D_EXTEND = Step(
+    name="extend",
+    label=_("Prolong the settlement"),
+    source=("accepted",),
+    target="",
+    roles=WORK,
+    basis=f"Điều 30 {DENUNCIATION}",
+    asks=(
+        DOCUMENT,
+        Ask(
+            "term", "choice", _("Prolong by"),
+            choices=(("30 d", _("30 days (complex; twice if very complex)")),),
+        ),
+        REASON,
+        PAPER,
+    ),
+    extends=("tc.settle",),
+    effect=effects.extend_denunciation,
+    assigned_only=True,
+)  # fmt: skip
+D_SUSPEND = replace(SUSPEND, basis=f"Điều 34 {DENUNCIATION}", opens=(), in_force="", announce="")
+D_RESUME = replace(RESUME, basis=f"Điều 34 {DENUNCIATION}", closes=(), announce="")
+D_CONCLUDE = Step(
+    name="conclude",
+    label=_("Record the conclusion"),
+    source=("accepted",),
+    target="decided",
+    roles=WORK,
+    basis=f"Điều 35 {DENUNCIATION}",
+    asks=(
+        DOCUMENT,
+        Ask("finding", "choice", _("Finding"), choices=tuple(Finding.choices)),
+        Ask("answer", "lines", _("What was concluded"), personal=True),
+        PAPER,
+    ),
+    closes=("tc.settle",),
+    waives=("tc.accept_notice",),
+    opens=(Opens("tc.send_conclusion"), Opens("tc.handle"), Opens("tc.publish")),
+    effect=effects.decide,
+)
+D_SEND = replace(
+    C_SEND,
+    label=_("Record that the conclusion was sent"),
+    basis=f"Điều 35 {DENUNCIATION}",
+    closes=("tc.send_conclusion",),
+)
+D_HANDLE = Step(
+    name="handle",
+    label=_("Record how the conclusion was acted on"),
+    source=("decided", "published", "executing"),
+    target="executing",
+    roles=WORK,
+    basis=f"Điều 36 {DENUNCIATION}",
+    asks=(Ask("plan", "lines", _("What was done")), PAPER),
+    closes=("tc.handle",),
+    audience=Audience.OFFICIAL,
+)
+D_PUBLISH = replace(
+    PUBLISH,
+    basis=f"Điều 40 {DENUNCIATION}",
+    asks=(
+        Ask("published_on", "date", _("Posted or published on")),
+        Ask("where", "text", _("Where"), max_length=200),
+        PAPER,
+    ),
+    audience=Audience.OFFICIAL,
+    effect=None,
+    announce="",
+)
+
+# -- recommendation and feedback ----------------------------------------------------------------
+
+K_ACCEPT = replace(
+    ACCEPT,
+    basis="Thông tư 05/2021/TT-TTCP",
+    asks=(ACCEPT.asks[0], PAPER),
+    opens=(Opens("knpa.answer"),),
+)
+F_ACCEPT = replace(K_ACCEPT, opens=(Opens("pa.answer"),))
+K_EXTEND = Step(
+    name="extend",
+    label=_("Prolong the answer"),
+    source=("accepted",),
+    target="",
+    roles=WORK,
+    basis="Quy định của địa phương",
+    asks=(
+        DOCUMENT,
+        Ask(
+            "term", "choice", _("Prolong by"),
+            choices=(
+                ("5 wd", _("5 working days")), ("10 wd", _("10 working days")),
+                ("15 d", _("15 days")), ("30 d", _("30 days")),
+            ),
+        ),
+        REASON,
+        PAPER,
+    ),
+    extends=("knpa.answer", "pa.answer"),
+    effect=effects.extend_once,
+    assigned_only=True,
+    announce=_("The time for answering %(code)s was prolonged; the reason is written there."),
+)  # fmt: skip
+K_ANSWER = Step(
+    name="answer",
+    label=_("Answer"),
+    source=("accepted",),
+    target="decided",
+    roles=WORK,
+    basis="Điều 28 Luật Tiếp công dân 2013",
+    asks=(
+        Ask("answer", "lines", _("Answer to the petitioner"), personal=True),
+        Ask("document", "text", _("Number of the answer"), required=False, max_length=80),
+        PAPER,
+    ),
+    closes=("knpa.answer", "pa.answer"),
+    assigned_only=True,
+    effect=effects.decide,
+    announce=_("%(unit)s has answered %(code)s."),
+)
+K_PUBLISH = replace(PUBLISH, basis="Nghị định 20/2008/NĐ-CP")
+C_PUBLISH = replace(PUBLISH, basis=f"Điều 41 {COMPLAINT}")
+K_WITHDRAW_PART = replace(WITHDRAW_PART, basis="Thông tư 05/2021/TT-TTCP")
+C_WITHDRAW_PART = replace(WITHDRAW_PART, in_force="kn.suspend_notice")
+K_REFUSE = replace(REFUSE, basis="Thông tư 05/2021/TT-TTCP", asks=(NOTE, PAPER))
+D_REFUSE = replace(REFUSE, basis=f"Điều 29 {DENUNCIATION}", asks=(NOTE, PAPER), announce="")
+
+KINDS = (
+    Kind(
+        "petition", _("petition, not yet classified"), STATES,
+        (*COMMON, STORE, WITHDRAW, REOPEN), Level.UNIT,
+    ),
+    Kind(
+        "complaint", _("complaint (khiếu nại)"), STATES,
+        (
+            *COMMON, C_ACCEPT, REFUSE, GUIDE, *AFTER_EXAMINATION, C_EXTEND, SUSPEND,
+            RESUME, C_WITHDRAW_PART, C_DECIDE, C_SEND, C_SECOND, C_PUBLISH, *TAIL[1:],
+        ),
+        Level.UNIT,
+    ),
+    Kind(
+        "denunciation", _("denunciation (tố cáo)"), STATES,
+        (
+            *COMMON, D_ACCEPT, D_REFUSE, TRANSFER, *AFTER_EXAMINATION, D_NOTICE, D_EXTEND,
+            D_SUSPEND, D_RESUME, D_CONCLUDE, D_SEND, D_HANDLE, D_PUBLISH, *TAIL[2:],
+        ),
+        Level.SEALED,
+    ),
+    Kind(
+        "recommendation", _("recommendation (kiến nghị)"), STATES,
+        (
+            *COMMON, K_ACCEPT, K_REFUSE, TRANSFER, *AFTER_EXAMINATION, K_EXTEND,
+            K_WITHDRAW_PART, K_ANSWER, K_PUBLISH, *TAIL[1:],
+        ),
+        Level.PARTNER,
+    ),
+    Kind(
+        "feedback", _("feedback (phản ánh)"), STATES,
+        (
+            *COMMON, F_ACCEPT, K_REFUSE, TRANSFER, *AFTER_EXAMINATION, K_EXTEND,
+            K_WITHDRAW_PART, K_ANSWER, K_PUBLISH, *TAIL[1:],
+        ),
+        Level.PARTNER,
+    ),
+)  # fmt: skip

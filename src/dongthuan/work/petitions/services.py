@@ -1,0 +1,451 @@
+"""All writes on petitions: receiving a submission by any channel, parts, second complaints."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dongthuan.core import clock
+from dongthuan.core.law import deadline
+from dongthuan.core.matters import policies
+from dongthuan.core.matters.duties import duties_open
+from dongthuan.core.matters.entries import canonical, entry_append
+from dongthuan.core.matters.errors import Conflict, MatterError, NotAllowed
+from dongthuan.core.matters.messages import citizen_tell
+from dongthuan.core.matters.models import (
+    Audience,
+    Channel,
+    Duty,
+    Matter,
+    Projection,
+    Submission,
+)
+from dongthuan.core.matters.services import code_next, papers_attach
+from dongthuan.core.papers.models import Attachment
+from dongthuan.core.people.actors import Actor
+from dongthuan.core.people.models import Account, Citizen
+from dongthuan.core.people.services import citizen_data
+from dongthuan.core.text import clean, fingerprints
+from dongthuan.core.units.models import Role, Unit
+from dongthuan.work.petitions.effects import (
+    LEVELS,
+    SEALED_TITLE,
+    designated_of,
+    office_of,
+    public_title,
+    title_of,
+)
+from dongthuan.work.petitions.models import Petition
+from dongthuan.work.petitions.receipts import receipt_secret, secret_matches
+
+TEXT_MAX = 20_000
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who submits, as typed; every field may be empty save what the channel demands."""
+
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    id_number: str = ""
+    account: Account | None = None
+
+    @property
+    def empty(self) -> bool:
+        return not (self.name or self.address or self.phone or self.email or self.account)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the sender takes home."""
+
+    submission: Submission
+    matter: Matter
+    duties: list[Duty]
+    secret: str
+    repeated: bool = False
+
+    @property
+    def code(self) -> str:
+        return self.matter.code
+
+
+def submission_create(
+    *,
+    acting: Actor,
+    place: Unit,
+    text: str,
+    channel: str,
+    sender: Sender,
+    place_text: str = "",
+    declared: str = "",
+    people_count: int = 1,
+    attachments: Sequence[Attachment] = (),
+    idempotency_key: str | None = None,
+    received_at: dt.datetime | None = None,
+    written_on: dt.date | None = None,
+    forwarded_by: str = "",
+    is_demo: bool = False,
+) -> Receipt:
+    """Receive one submission and open its matter; the same key twice makes one.
+
+    Goes to the People's Committee of the place. Raises MatterError (field named), PersonError,
+    NotAllowed, or Conflict when a key comes back with another content. At most 12 queries.
+    """
+    official = channel not in (Channel.WEB, Channel.API)
+    if official and not (acting.is_system or policies.may_register(acting)):
+        raise NotAllowed(_("Your position may not register submissions."))
+    now = clock.now()
+    text = _checked_text(text)
+    received_at = _checked_moment(received_at, now)
+    data = citizen_data(
+        name=sender.name,
+        address=sender.address,
+        phone=sender.phone,
+        email=sender.email,
+        id_number=sender.id_number,
+    )
+    if not 1 <= people_count <= 100_000:
+        raise MatterError(
+            _("The number of people lies between 1 and 100,000."), field="people_count"
+        )
+    unit = office_of(place)
+    if official and not acting.is_system:
+        _check_own_unit(acting, unit)
+    digest = _digest(place, text, data, [a.sha256 for a in attachments])
+    try:
+        with transaction.atomic():
+            if idempotency_key and (before := _earlier(idempotency_key, digest)):
+                return before
+            kind = "denunciation" if declared == "denunciation" else "petition"
+            citizen = None
+            if not sender.empty:
+                citizen = Citizen.objects.create(account=sender.account, place_id=place.pk, **data)
+            matter = _matter_open(
+                unit=unit,
+                place=place,
+                kind=kind,
+                text=text,
+                channel=channel,
+                received_at=received_at,
+                people=people_count,
+                declared=declared,
+                is_demo=is_demo,
+            )
+            submission = Submission.objects.create(
+                matter=matter,
+                channel=channel,
+                text=text,
+                place_text=clean(place_text)[:200],
+                citizen=citizen,
+                people_count=people_count,
+                received_at=received_at,
+                written_on=written_on,
+                forwarded_by=clean(forwarded_by)[:200],
+                registered_by_id=acting.account_id if official else None,
+                fingerprints=[] if matter.is_sealed else fingerprints(text),
+                idempotency_key=idempotency_key,
+                request_digest=digest,
+            )
+            entry_id = entry_append(
+                matter=matter,
+                act="petition.received",
+                acting=acting,
+                audience=Audience.PETITIONER,
+                after="received",
+                facts={"channel": channel, "people": people_count},
+                payload={
+                    "submission": str(submission.uuid),
+                    "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+                    "files_sha256": [a.sha256 for a in attachments],
+                },
+                at=now,
+            )
+            duties = duties_open(
+                matter=matter, rules=_first_duties(matter, channel, received_at), now=now
+            )
+            papers_attach(
+                matter=matter,
+                attachments=attachments,
+                entry_id=entry_id,
+                audience=Audience.PETITIONER,
+            )
+            if citizen:
+                citizen_tell(
+                    matter=matter,
+                    citizen=citizen,
+                    sentence=_("%(unit)s has received your submission %(code)s."),
+                    key=f"{matter.code}/{entry_id}",
+                )
+    except IntegrityError as error:
+        # Two requests with one key at the same moment: the first has won, answer as it did.
+        if idempotency_key and "idempotency_key" in str(error):
+            earlier = _earlier(idempotency_key, digest)
+            if earlier:
+                return earlier
+        raise
+    return Receipt(submission, matter, duties, receipt_secret(submission))
+
+
+def _matter_open(
+    *,
+    unit: Unit,
+    place: Unit | None,
+    kind: str,
+    text: str,
+    channel: str,
+    received_at: dt.datetime,
+    people: int,
+    declared: str = "",
+    is_demo: bool = False,
+    parent: Matter | None = None,
+    state: str = "received",
+    instance: int = 1,
+) -> Petition:
+    """The matter with its next duty already on it, so that no second write is needed."""
+    level = LEVELS[kind]
+    sealed = kind == "denunciation"
+    code = code_next(unit=unit, on=clock.today())
+    title = SEALED_TITLE if sealed else (title_of(text) or code)
+    first = _first_duties_for(kind, channel, received_at)
+    soonest = min((deadline(key=rule, anchor=anchor).due_on, rule) for rule, _name, anchor in first)
+    matter = Petition.objects.create(
+        kind=kind,
+        code=code,
+        title=title,
+        state=state,
+        unit_id=unit.pk,
+        path=unit.path,
+        place_id=place.pk if place else None,
+        level=level,
+        channel=channel,
+        designated=designated_of(unit) if sealed else [],
+        parent=parent,
+        opened_at=received_at,
+        next_due_on=soonest[0],
+        next_rule=soonest[1],
+        submission_count=1,
+        person_count=people,
+        is_demo=is_demo,
+        declared=declared,
+        instance=instance,
+        search_text="" if sealed else f"{code}\n{title}\n{text}",
+    )
+    if not sealed:
+        Projection.objects.create(
+            matter=matter,
+            code=code,
+            kind=kind,
+            state=state,
+            title=public_title(kind=kind, place=place, unit=unit),
+            unit_id=unit.pk,
+            path=unit.path,
+            place_id=matter.place_id,
+            opened_on=timezone.localdate(received_at),
+            is_demo=is_demo,
+        )
+    return matter
+
+
+def _first_duties(
+    matter: Petition, channel: str, received_at: dt.datetime
+) -> list[tuple[str, str, dt.datetime]]:
+    return _first_duties_for(matter.kind, channel, received_at)
+
+
+def _first_duties_for(
+    kind: str, channel: str, received_at: dt.datetime
+) -> list[tuple[str, str, dt.datetime]]:
+    """What is owed from the moment of receipt, whatever the petition turns out to be."""
+    rule = "tcd.result_notice" if channel == Channel.COUNTER else "xld.process"
+    rules = [(rule, "received", received_at)]
+    if kind == "denunciation":
+        rules.append(("tc.initial", "received", received_at))
+    if kind == "complaint":
+        rules.append(("kn.accept", "received", received_at))
+    return rules
+
+
+def _earlier(key: str, digest: str) -> Receipt | None:
+    """The receipt that the key already made, if its content was the same."""
+    submission = (
+        Submission.objects.filter(idempotency_key=key).select_related("matter__unit").first()
+    )
+    if submission is None:
+        return None
+    if submission.request_digest != digest:
+        raise Conflict(_("This key was already used for another submission."))
+    duties = list(Duty.objects.filter(matter_id=submission.matter_id).order_by("id"))
+    return Receipt(submission, submission.matter, duties, receipt_secret(submission), repeated=True)
+
+
+def _digest(place: Unit, text: str, data: dict, files: list[str]) -> str:
+    plain = {k: v for k, v in data.items() if isinstance(v, str)}
+    return hashlib.sha256(canonical([place.code, text, plain, files])).hexdigest()
+
+
+def _checked_text(text: str) -> str:
+    text = clean(text)
+    if len(text) > TEXT_MAX:
+        raise MatterError(
+            _("The text is longer than %(max)s letters; shorten it or attach it as a file.")
+            % {"max": f"{TEXT_MAX:,}".replace(",", ".")},
+            field="text",
+        )
+    if len(text) < 10:
+        raise MatterError(_("Write what it is about, in at least ten letters."), field="text")
+    return text
+
+
+def _checked_moment(moment: dt.datetime | None, now: dt.datetime) -> dt.datetime:
+    if moment is None:
+        return now
+    if moment > now:
+        raise MatterError(_("The day lies in the future."), field="received_at")
+    if moment.year < 2011:
+        raise MatterError(_("The day lies before the first law kept here."), field="received_at")
+    return moment
+
+
+def _check_own_unit(acting: Actor, unit: Unit) -> None:
+    if not any(
+        unit.path.startswith(scope.unit_path) or scope.unit_path.startswith(unit.path)
+        for scope in acting.scopes_of(Role.INTAKE, Role.HANDLER, Role.HEAD)
+    ):
+        raise NotAllowed(_("You register only for your own unit."))
+
+
+# -- parts and second complaints ----------------------------------------------------------------
+
+
+def part_open(
+    *, acting: Actor, whole: Petition, kind: str, text: str, now: dt.datetime
+) -> Petition:
+    """One part of a split petition as a matter of its own, received when the whole was."""
+    matter = _matter_open(
+        unit=whole.unit,
+        place=whole.place,
+        kind=kind,
+        text=text,
+        channel=whole.channel,
+        received_at=whole.opened_at,
+        people=whole.person_count,
+        parent=whole,
+        state="classified",
+        is_demo=whole.is_demo,
+    )
+    matter.topic = whole.topic
+    matter.save(update_fields=["topic"])
+    _linked_submissions(acting, whole, matter, text, now, "petition.part_of")
+    return matter
+
+
+def second_complaint_open(
+    *, acting: Actor, first: Petition, unit: Unit, text: str, received_on: dt.date
+) -> Petition:
+    """The second complaint at the higher authority (Điều 33 Luật Khiếu nại 2011)."""
+    if unit.pk == first.unit_id:
+        raise MatterError(_("The second level is another authority than the first."), field="to")
+    moment = dt.datetime.combine(received_on, dt.time(8), timezone.get_default_timezone())
+    matter = _matter_open(
+        unit=unit,
+        place=first.place,
+        kind="complaint",
+        text=_checked_text(text),
+        channel=Channel.FORWARDED,
+        received_at=min(moment, clock.now()),
+        people=first.person_count,
+        parent=first,
+        state="classified",
+        instance=2,
+        is_demo=first.is_demo,
+    )
+    matter.topic, matter.conditions = first.topic, [c for c in first.conditions if c == "remote"]
+    matter.save(update_fields=["topic", "conditions"])
+    _linked_submissions(acting, first, matter, text, clock.now(), "petition.second_of")
+    return matter
+
+
+def _linked_submissions(
+    acting: Actor, origin: Petition, matter: Petition, text: str, now: dt.datetime, act: str
+) -> None:
+    """The people of the origin stand behind the new matter too, each with a receipt."""
+    for before in origin.submissions.select_related("citizen").order_by("id"):
+        Submission.objects.create(
+            matter=matter,
+            channel=before.channel,
+            text=text,
+            citizen=before.citizen,
+            people_count=before.people_count,
+            received_at=matter.opened_at,
+            registered_by_id=acting.account_id,
+            fingerprints=[] if matter.is_sealed else fingerprints(text),
+        )
+    entry_append(
+        matter=matter,
+        act=act,
+        acting=acting,
+        audience=Audience.PETITIONER,
+        after=matter.state,
+        facts={"origin": origin.code},
+        payload={"text_sha256": hashlib.sha256(text.encode()).hexdigest()},
+        at=now,
+    )
+    duties_open(
+        matter=matter,
+        rules=_first_duties(matter, matter.channel, matter.opened_at),
+        conditions=matter.conditions,
+        now=now,
+    )
+
+
+# -- the petitioner's own acts --------------------------------------------------------------------
+
+
+def submission_find(*, code: str, secret: str) -> Submission | None:
+    """The submission that code and secret open, or None; one answer for every failure."""
+    wanted = clean(code).upper()
+    rows = Submission.objects.filter(matter__code=wanted).select_related(
+        "matter__unit", "matter__place", "citizen"
+    )
+    found = None
+    for submission in rows[:200]:
+        if secret_matches(submission, secret):
+            found = submission
+    return found
+
+
+@transaction.atomic
+def petitioner_reply(
+    *, submission: Submission, acting: Actor, text: str, attachments: Sequence[Attachment] = ()
+) -> None:
+    """Something the petitioner adds after looking the matter up with code and secret."""
+    text = _checked_text(text)
+    matter = Matter.objects.select_for_update().get(pk=submission.matter_id)
+    if matter.closed_at and clock.now() - matter.closed_at > dt.timedelta(days=365):
+        raise MatterError(_("The matter has been closed for more than a year; submit a new one."))
+    entry_id = entry_append(
+        matter=matter,
+        act="petitioner.reply",
+        acting=acting,
+        audience=Audience.PETITIONER,
+        before=matter.state,
+        after=matter.state,
+        payload={"text": text},
+    )
+    papers_attach(
+        matter=matter, attachments=attachments, entry_id=entry_id, audience=Audience.PETITIONER
+    )
+
+
+def lookup_url() -> str:
+    return f"{settings.PUBLIC_URL}/tra-cuu/"
