@@ -105,7 +105,7 @@ def _deadline(args: argparse.Namespace) -> None:
             pauses=[parse_pause(text) for text in args.pause],
         )
     except (RuleError, CalendarError) as error:
-        raise Refused(str(error)) from None
+        raise Refused(error.vi) from None
     if args.json:
         _print_json(found.as_json())
         return
@@ -120,7 +120,7 @@ def _calendar(args: argparse.Namespace) -> None:
     try:
         year = load_calendar().year(args.year)
     except CalendarError as error:
-        raise Refused(str(error)) from None
+        raise Refused(error.vi) from None
     answer = year.as_json()
     if args.json:
         _print_json(answer)

@@ -12,6 +12,7 @@ from typing import Any
 
 from dongthuan.core.calendar.errors import CalendarError
 
+_Date = date  # the dataclass below has a field of that name
 COMPENSATION = "compensation"
 SWAPPED_OFF = "swapped_off"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -39,7 +40,7 @@ class DayOff:
     name_en: str
     source_vi: str
     source_en: str
-    instead_of: date | None = None
+    instead_of: _Date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,8 @@ def _days_off(
     instead_of = raw.get("for")
     name_vi, name_en = rule.name_vi, rule.name_en
     if kind == COMPENSATION:
+        if not isinstance(instead_of, date):
+            raise _broken(year, "nghỉ bù thiếu ngày lễ (for)", "a day in lieu lacks its 'for'")
         name_vi = f"{name_vi} ({instead_of:%d/%m/%Y})"
         name_en = f"{name_en} ({english(instead_of)})"
     source_vi, source_en = rule.basis_vi, rule.basis_en
@@ -261,9 +264,9 @@ def _check_compensation(days: list[DayOff], year: int, statute: Statute) -> None
     """Labour Code Art. 111.3: a holiday on a weekend gives the next working day off, once."""
     weekend = statute.weekend.days
     statutory = {d.date for d in days if d.kind not in (COMPENSATION, SWAPPED_OFF)}
-    due = sorted(d for d in statutory if d.weekday() in weekend)
+    due = sorted(day for day in statutory if day.weekday() in weekend)
     in_lieu = [d for d in days if d.kind == COMPENSATION]
-    given = sorted(d.instead_of for d in in_lieu if d.instead_of)
+    given = sorted(d.instead_of for d in in_lieu if d.instead_of is not None)
     early = any(d.instead_of and d.date <= d.instead_of for d in in_lieu)
     if due != given or early or any(d.date.weekday() in weekend for d in in_lieu):
         raise _broken(

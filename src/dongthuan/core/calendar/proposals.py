@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import metadata
+
 from dongthuan.core.calendar.files import DayOff, Source, YearFile
 
 LAST_PROPOSAL = 2030
@@ -13,10 +15,11 @@ def propose_year(year: int) -> YearFile:
     # look beyond the last yearly file.
     import holidays
 
+    version = metadata.version("holidays")
     vi = holidays.country_holidays("VN", years=year, language="vi", observed=True)
     en = holidays.country_holidays("VN", years=year, language="en_US", observed=True)
-    document_vi = f"Dự kiến theo gói holidays {holidays.__version__}"
-    document_en = f"Proposal of the holidays package {holidays.__version__}"
+    document_vi = f"Dự kiến theo gói holidays {version}"
+    document_en = f"Proposal of the holidays package {version}"
     source = Source(
         document_vi,
         document_en,

@@ -43,6 +43,7 @@ from dongthuan.core.law.terms import ZONE, Term, add_months, legal_day, local
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAY = timedelta(days=1)
+_Date = date  # Step has a field of that name
 _LAST = date.max.toordinal()
 
 
@@ -79,7 +80,7 @@ class Step:
     date: date
     text_vi: str
     text_en: str
-    until: date | None = None
+    until: _Date | None = None
     days: int = 0
     source: str | None = None
     document: str | None = None
@@ -489,6 +490,10 @@ def _version(rule: Rule, day: date, today: date) -> tuple[RuleVersion, bool]:
 
 
 def _conditions(conditions: Iterable[str]) -> frozenset[str]:
+    if not isinstance(conditions, Iterable):
+        raise RuleError(
+            "Điều kiện phải là một danh sách.", "The conditions must be a list of words."
+        )
     given = [conditions] if isinstance(conditions, str) else list(conditions)
     unknown = [str(fact) for fact in given if not isinstance(fact, str) or fact not in CONDITIONS]
     if unknown:
@@ -503,6 +508,8 @@ def _conditions(conditions: Iterable[str]) -> frozenset[str]:
 def _stops(pauses: Sequence[Pause], today: date) -> tuple[_Stop, ...]:
     stops = []
     for pause in pauses:
+        if not isinstance(pause, Pause):
+            raise RuleError("Khoảng tạm dừng không hợp lệ.", "That is not a pause.")
         first = legal_day(pause.from_, name_vi="Ngày tạm dừng", name_en="The pause's start")
         if pause.to is None:
             end = max(first, today)
@@ -537,8 +544,10 @@ def _extensions(
     """The parsed extensions; one that its law does not allow is refused."""
     added = []
     for extension in extensions:
+        if not isinstance(extension, Extension):
+            raise RuleError("Gia hạn không hợp lệ.", "That is not an extension.")
         more = Term.parse(extension.term)
-        if not extension.document.strip():
+        if not isinstance(extension.document, str) or not extension.document.strip():
             raise RuleError(
                 "Gia hạn phải có văn bản quyết định.", "An extension needs its deciding document."
             )

@@ -260,7 +260,7 @@ class Entry(models.Model):
                 level=pgtrigger.Statement,
                 when=pgtrigger.Before,
                 operation=pgtrigger.Truncate,
-                func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                func="RAISE EXCEPTION 'pgtrigger: % is append-only', TG_TABLE_NAME;",
             ),
         ]
 

@@ -35,7 +35,6 @@ from dongthuan.core.matters.models import (
     DutyState,
     Entry,
     Matter,
-    Paper,
     Projection,
     SavedFilter,
 )
@@ -78,7 +77,7 @@ def code_next(*, unit: Unit, on: dt.date) -> str:
     with connection.cursor() as cursor:
         cursor.execute(_NEXT_CODE, [unit.pk, on.year])
         number = cursor.fetchone()[0]
-    return f"{unit.code.removesuffix('-ubnd')}-{on:%y}-{number:06d}"
+    return f"{unit.code.removesuffix('-ubnd')}-{on:%y}-{number:06d}".upper()
 
 
 # -- acting on a matter -----------------------------------------------------------------------
@@ -99,8 +98,8 @@ def matter_act(
     `version`: the one that the official saw; None skips the check (programs of ours).
     `data`: answers by name, already of their types (see forms.StepForm).
     """
-    name = Matter.objects.filter(pk=matter_id).values_list("kind", flat=True).first()
-    matter = _locked(acting, matter_id, model_of(name) if name else Matter)
+    base = _locked(acting, matter_id)
+    matter = model_of(base.kind)._default_manager.select_related("unit", "place").get(pk=base.pk)
     kind = kind_of(matter.kind)
     step = kind.step(step_name)
     if version is not None and version != matter.version:
@@ -142,10 +141,14 @@ def matter_act(
     return matter
 
 
-def _locked(acting: Actor, matter_id: int, model: type[Matter]) -> Matter:
-    """The row, locked, if the actor may see it; a matter out of sight does not exist."""
+def _locked(acting: Actor, matter_id: int) -> Matter:
+    """The row, locked, if the actor may see it; a matter out of sight does not exist.
+
+    It is the row of Matter itself that is locked, and the child is read afterwards: a lock on a
+    join would re-read only the locked table, and the version could be that of before the wait.
+    """
     matter = (
-        model._default_manager.select_for_update(of=("self",))
+        Matter.objects.select_for_update()
         .filter(policies.visible_to(acting), pk=matter_id)
         .first()
     )
@@ -206,6 +209,8 @@ def _apply_duties(context: StepContext) -> None:
     reason = str(context.data.get("reason") or step.label)
     document = str(context.data.get("document") or "")
     for duty in context.duties:
+        if not duty.is_running:
+            continue  # the effect has already dealt with it
         if duty.rule in step.closes:
             duty_close(duty=duty, now=now)
         elif duty.rule in step.waives or step.waives == ("*",):
@@ -309,6 +314,16 @@ def _attach(context: StepContext, entry_id: int) -> None:
     )
 
 
+_ATTACH = """
+WITH taken AS (
+  UPDATE papers_attachment SET state = 'attached' WHERE id = ANY(%s::bigint[])
+  RETURNING id, name
+)
+INSERT INTO matters_paper (matter_id, entry_id, attachment_id, title, audience)
+SELECT %s, %s, id, name, %s FROM taken ORDER BY id
+"""
+
+
 def papers_attach(
     *,
     matter: Matter,
@@ -319,17 +334,9 @@ def papers_attach(
     """File attachments on a matter; a pending upload becomes part of the record."""
     if not attachments:
         return
-    Paper.objects.bulk_create(
-        Paper(
-            matter=matter,
-            entry_id=entry_id,
-            attachment=attachment,
-            title=attachment.name[:200],
-            audience=audience,
-        )
-        for attachment in attachments
-    )
-    Attachment.objects.filter(pk__in=[a.pk for a in attachments]).update(state="attached")
+    with connection.cursor() as cursor:
+        ids = [attachment.pk for attachment in attachments]
+        cursor.execute(_ATTACH, [ids, matter.pk, entry_id, int(audience)])
 
 
 def matter_settle(*, matter: Matter, duties: Iterable[Duty] | None = None) -> None:
@@ -368,7 +375,7 @@ def matter_assign(
     *, acting: Actor, matter_id: int, account: Account, version: int | None = None
 ) -> Matter:
     """Give a matter to a handler of its unit. Heads and intake officers assign."""
-    matter = _locked(acting, matter_id, Matter)
+    matter = _locked(acting, matter_id)
     if version is not None and version != matter.version:
         raise _conflict(matter)
     if not policies.may_assign(acting, matter):
@@ -433,7 +440,7 @@ def matter_note(
     papers: Sequence[Attachment] = (),
 ) -> Matter:
     """Write a note on the file, or a message that the petitioner reads with code and secret."""
-    matter = _locked(acting, matter_id, Matter)
+    matter = _locked(acting, matter_id)
     if policies.audience_of(acting, matter) < Audience.OFFICIAL:
         raise NotAllowed(_("Only the unit that handles the matter may write on it."))
     text = clean(text)

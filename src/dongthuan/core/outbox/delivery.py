@@ -125,10 +125,14 @@ def _open(backend: EmailBackend) -> None:
 
 
 def _envelope(server: smtplib.SMTP, sender: str, recipient: str) -> None:
-    """MAIL and RCPT: the server may still say no and nothing has left."""
+    """Greeting, MAIL and RCPT: the server may still say no and nothing has left."""
     try:
-        for code, _answer in (server.mail(sender), server.rcpt(recipient)):
-            _judge(code)
+        server.ehlo_or_helo_if_needed()
+        code, _answer = server.mail(sender)
+        if not 200 <= code < 300:
+            # Whatever the server has against us as a sender is for the operator to mend.
+            raise Postpone(f"not_accepted {code}" if code > 0 else "unreachable")
+        _judge(server.rcpt(recipient)[0])
     except (OSError, smtplib.SMTPException):
         raise Postpone("unreachable") from None
 

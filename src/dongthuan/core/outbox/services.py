@@ -3,6 +3,7 @@ changes nothing and learns it from the count."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 
 from django.db import connection, transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from dongthuan.core.outbox.errors import OutboxError
 from dongthuan.core.outbox.models import Message
@@ -80,6 +82,12 @@ def _defer(pk: int, *, at: dt.datetime | None = None) -> None:
     app.configure_task(TASK, queueing_lock=f"{TASK}.{pk}", schedule_at=at).defer(message_id=pk)
 
 
+def _defer_again(pk: int, *, at: dt.datetime | None = None) -> None:
+    """A job for a message that may have one waiting already; one is enough."""
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        _defer(pk, at=at)
+
+
 # -- the way of a message ---------------------------------------------------------------------
 
 
@@ -144,7 +152,7 @@ def message_postpone(*, message: Message, error: str) -> None:
             not_before=at,
             error=error,
         ):
-            _defer(message.pk, at=at)
+            _defer_again(message.pk, at=at)
 
 
 def _step(message: Message, *allowed: State, **changes: object) -> bool:
@@ -163,7 +171,7 @@ def message_retry(*, message: Message) -> Message:
         raise OutboxError(_("Only a message that failed or is uncertain can be sent again."))
     held.state, held.not_before = State.PENDING, timezone.now()
     held.save(update_fields=["state", "not_before"])
-    _defer_missing([held.pk])
+    _defer_again(held.pk)
     return held
 
 
@@ -213,7 +221,7 @@ def _defer_missing(pks: list[int]) -> int:
         )
         missing = [row[0] for row in cursor.fetchall()]
     for pk in missing:
-        _defer(pk)
+        _defer_again(pk)
     return len(missing)
 
 

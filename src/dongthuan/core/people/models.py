@@ -100,3 +100,17 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Bucket(models.Model):
+    """How many more attempts a source has; see `throttle`. The key is a hash, never an address."""
+
+    key = models.CharField(max_length=64, unique=True)
+    tokens = models.FloatField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="bucket_at")]
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}: {self.tokens:.1f}"

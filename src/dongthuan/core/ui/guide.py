@@ -42,7 +42,11 @@ class SampleForm(forms.Form):
     )
     answer = forms.ChoiceField(
         label=gettext_lazy("How shall we answer"),
-        choices=[("paper", "Bằng giấy, gửi bưu điện"), ("sms", "Tin nhắn"), ("mail", "Thư điện tử")],
+        choices=[
+            ("paper", "Bằng giấy, gửi bưu điện"),
+            ("sms", "Tin nhắn"),
+            ("mail", "Thư điện tử"),
+        ],
         widget=forms.RadioSelect,
     )
     seen = forms.MultipleChoiceField(

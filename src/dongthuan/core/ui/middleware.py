@@ -112,7 +112,8 @@ def _wire(request: HttpRequest, key: str) -> bytes:
 
 
 def _path_is_clean(request: HttpRequest) -> bool:
-    return is_clean(request.path_info) and _decodes(_wire(request, "PATH_INFO"))
+    # Django has put the bytes it could not decode back into percent signs (%FF).
+    return _decodes(unquote_to_bytes(request.path_info.encode("utf-8", "surrogatepass")))
 
 
 def _query_is_clean(request: HttpRequest) -> bool:

@@ -22,7 +22,8 @@ from dongthuan.core.matters.models import (
 from dongthuan.core.matters.services import StepContext
 from dongthuan.core.people.models import Account, Appointment
 from dongthuan.core.text import clean
-from dongthuan.core.units.models import Role, Unit
+from dongthuan.core.units.errors import UnitError
+from dongthuan.core.units.models import Role, Tier, Unit
 from dongthuan.core.units.selectors import unit_by_code
 from dongthuan.work.petitions import splitting
 from dongthuan.work.petitions.models import Petition
@@ -196,10 +197,21 @@ def transfer(context: StepContext) -> None:
 
 
 def office_of(unit: Unit) -> Unit:
-    """The organ that answers for a territory (its People's Committee); an organ is itself."""
-    if unit.tier != "organ":
-        return unit_by_code(f"{unit.code}-ubnd")
-    return unit
+    """The organ that answers for a territory (its People's Committee); an organ is itself.
+
+    A village is answered for by its commune. Raises MatterError for a place whose authority does
+    not use the system yet.
+    """
+    if unit.tier == Tier.ORGAN:
+        return unit
+    area = unit.code.rpartition("-")[0] if unit.tier == Tier.VILLAGE else unit.code
+    try:
+        return unit_by_code(f"{area}-ubnd")
+    except UnitError:
+        raise MatterError(
+            _("The authority of %(name)s does not use this system yet.") % {"name": unit.name},
+            field="place",
+        ) from None
 
 
 def accept(context: StepContext) -> None:
@@ -240,8 +252,14 @@ def extend_complaint(context: StepContext) -> None:
 
 
 def extend_denunciation(context: StepContext) -> None:
-    """At most twice 30 days (Điều 30 Luật Tố cáo 2018)."""
+    """30 days once if complex, once more if very complex (Điều 30 Luật Tố cáo 2018)."""
     _extend_at_most(context, 2)
+    matter = _petition(context)
+    for duty in context.duties:
+        if duty.rule == "tc.settle":
+            grade = "very_complex" if duty.extensions else "complex"
+            matter.conditions = sorted({*matter.conditions, grade} - {"complex"} | {grade})
+            duty.conditions = matter.conditions
 
 
 def extend_once(context: StepContext) -> None:

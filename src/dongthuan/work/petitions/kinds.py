@@ -372,6 +372,18 @@ RESUME = Step(
     announce=_("The settlement of %(code)s goes on; the new date is there."),
 )
 
+SUSPEND_NOTICE = Step(
+    name="suspend_notice",
+    label=_("Record the notice of suspension"),
+    source=("suspended",),
+    target="",
+    roles=OFFICE,
+    basis="Điều 11a Luật Khiếu nại (Luật 136/2025/QH15)",
+    asks=(Ask("sent_on", "date", _("Sent on")), PAPER),
+    closes=("kn.suspend_notice",),
+    when="owes_suspend_notice",
+)
+
 PUBLISH = Step(
     name="publish",
     label=_("Publish the result"),
@@ -509,7 +521,8 @@ C_SECOND = Step(
     when="second_level_open",
     announce=_("Your second complaint on %(code)s was registered at the higher level."),
 )
-COMMON = (REGISTER, CLASSIFY, SPLIT, EXAMINE)
+# Only what is not yet classified, or was sealed on arrival, is registered in its own kind.
+COMMON = (CLASSIFY, SPLIT, EXAMINE)
 # A complaint out of competence is guided, everything else is transferred (TT 05/2021/TT-TTCP).
 AFTER_EXAMINATION = (RETURN, URGE, STORE, WITHDRAW)
 TAIL = (PUBLISH, EXECUTE, CLOSE, REOPEN)
@@ -665,20 +678,21 @@ D_REFUSE = replace(REFUSE, basis=f"Điều 29 {DENUNCIATION}", asks=(NOTE, PAPER
 KINDS = (
     Kind(
         "petition", _("petition, not yet classified"), STATES,
-        (*COMMON, STORE, WITHDRAW, REOPEN), Level.UNIT,
+        (REGISTER, CLASSIFY, SPLIT, STORE, WITHDRAW, REOPEN), Level.UNIT,
     ),
     Kind(
         "complaint", _("complaint (khiếu nại)"), STATES,
         (
             *COMMON, C_ACCEPT, REFUSE, GUIDE, *AFTER_EXAMINATION, C_EXTEND, SUSPEND,
-            RESUME, C_WITHDRAW_PART, C_DECIDE, C_SEND, C_SECOND, C_PUBLISH, *TAIL[1:],
+            SUSPEND_NOTICE, RESUME, C_WITHDRAW_PART, C_DECIDE, C_SEND, C_SECOND, C_PUBLISH,
+            *TAIL[1:],
         ),
         Level.UNIT,
     ),
     Kind(
         "denunciation", _("denunciation (tố cáo)"), STATES,
         (
-            *COMMON, D_ACCEPT, D_REFUSE, TRANSFER, *AFTER_EXAMINATION, D_NOTICE, D_EXTEND,
+            REGISTER, *COMMON, D_ACCEPT, D_REFUSE, TRANSFER, *AFTER_EXAMINATION, D_NOTICE, D_EXTEND,
             D_SUSPEND, D_RESUME, D_CONCLUDE, D_SEND, D_HANDLE, D_PUBLISH, *TAIL[2:],
         ),
         Level.SEALED,

@@ -73,6 +73,10 @@ class Petition(Matter):
         return self._owes("kn.send_decision1", "kn.send_decision2", "tc.send_conclusion")
 
     @property
+    def owes_suspend_notice(self) -> bool:
+        return self._owes("kn.suspend_notice")
+
+    @property
     def owes_notice(self) -> bool:
         return self._owes("tc.accept_notice")
 

@@ -121,7 +121,9 @@ def submission_create(
     unit = office_of(place)
     if official and not acting.is_system:
         _check_own_unit(acting, unit)
-    digest = _digest(place, text, data, [a.sha256 for a in attachments])
+    digest = _digest(
+        place, text, data, [a.sha256 for a in attachments], declared, people_count, place_text
+    )
     try:
         with transaction.atomic():
             if idempotency_key and (before := _earlier(idempotency_key, digest)):
@@ -223,9 +225,9 @@ def _matter_open(
         code=code,
         title=title,
         state=state,
-        unit_id=unit.pk,
+        unit=unit,
         path=unit.path,
-        place_id=place.pk if place else None,
+        place=place,
         level=level,
         channel=channel,
         designated=designated_of(unit) if sealed else [],
@@ -288,9 +290,9 @@ def _earlier(key: str, digest: str) -> Receipt | None:
     return Receipt(submission, submission.matter, duties, receipt_secret(submission), repeated=True)
 
 
-def _digest(place: Unit, text: str, data: dict, files: list[str]) -> str:
+def _digest(place: Unit, text: str, data: dict, files: list[str], *more: str | int) -> str:
     plain = {k: v for k, v in data.items() if isinstance(v, str)}
-    return hashlib.sha256(canonical([place.code, text, plain, files])).hexdigest()
+    return hashlib.sha256(canonical([place.code, text, plain, files, *more])).hexdigest()
 
 
 def _checked_text(text: str) -> str:

@@ -34,6 +34,7 @@ def test_the_shipped_file_is_accepted() -> None:
         (lambda raw: raw["off"].remove(off(raw, "culture_day")), "must have 1 days"),
         (lambda raw: raw["off"].remove(off(raw, "compensation")), "days off in lieu"),
         (lambda raw: off(raw, "compensation").update(days=[date(2026, 4, 25)]), "in lieu"),
+        (lambda raw: off(raw, "compensation").pop("for"), "lacks its 'for'"),
         (lambda raw: raw["swap"][0].update(work=date(2026, 1, 9)), "must trade a weekday"),
         (lambda raw: raw["swap"][0].update(source="nobody"), "missing or wrong 'nobody'"),
         (lambda raw: raw["off"].append(dict(off(raw, "victory"))), "repeated or foreign day"),

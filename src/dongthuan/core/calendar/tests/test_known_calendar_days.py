@@ -56,7 +56,7 @@ def test_the_proposed_years_have_the_vietnamese_lunar_holidays(day: date) -> Non
 
 def test_tet_2030_begins_on_2_february_in_viet_nam_and_not_on_the_chinese_day() -> None:
     names = {day.date: day.name_vi for day in CALENDAR.year(2030).days_off}
-    assert names[date(2030, 2, 2)] == "Tết Nguyên đán"
+    assert names[date(2030, 2, 2)] == "Tết Nguyên Đán"
 
 
 def test_24_november_was_a_working_day_before_2026() -> None:

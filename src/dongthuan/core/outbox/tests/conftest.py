@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -121,10 +121,8 @@ def start_worker(
 ) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
     """Start a worker process on the test database, sending to the post office."""
     started: list[subprocess.Popen[bytes]] = []
-    wanted = connection.settings_dict
     environment = os.environ | {
-        "DATABASE_URL": f"postgres://{wanted['USER']}@{quote(wanted['HOST'], safe='')}"
-        f":{wanted['PORT']}/{wanted['NAME']}",
+        "DATABASE_URL": database_url(),
         "EMAIL_URL": f"smtp://127.0.0.1:{post_office.port}",
         "DONGTHUAN_TEST": "1",
         "PYTHONPATH": os.pathsep.join(sys.path),
@@ -133,7 +131,10 @@ def start_worker(
     def start() -> subprocess.Popen[bytes]:
         log = (tmp_path / f"worker-{len(started)}.log").open("wb")
         process = subprocess.Popen(
-            [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "3"],
+            [
+                *(sys.executable, "-m", "django", "procrastinate"),
+                *("--skip-checks", "worker", "--concurrency", "3"),
+            ],
             env=environment,
             stdout=log,
             stderr=log,
@@ -146,6 +147,14 @@ def start_worker(
         if process.poll() is None:
             process.kill()
         process.wait(10)
+
+
+def database_url() -> str:
+    """The database of this test run, for another process; works for a socket and for TCP."""
+    wanted = connection.get_connection_params()
+    user = f"{quote(wanted['user'])}:{quote(wanted.get('password', ''))}"
+    where = urlencode({"host": wanted.get("host", "localhost"), "port": wanted.get("port", 5432)})
+    return f"postgres://{user}@/{wanted['dbname']}?{where}"
 
 
 def wait_until(true: Callable[[], object], seconds: float = 20) -> bool:

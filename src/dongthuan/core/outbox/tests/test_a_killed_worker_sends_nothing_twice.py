@@ -63,8 +63,8 @@ def test_killed_ten_times_at_any_moment_nothing_is_sent_twice_and_nothing_is_los
     for _round in range(10):
         before = len(post_office.arrived)
         worker = start_worker()
-        wait_until(lambda seen=before: len(post_office.arrived) > seen)
-        time.sleep(chance.uniform(0, 0.12))
+        assert wait_until(lambda seen=before: len(post_office.arrived) > seen)
+        time.sleep(chance.uniform(0, 0.1))
         worker.kill()
         worker.wait()
         outbox_sweep(stale_after=AT_ONCE)

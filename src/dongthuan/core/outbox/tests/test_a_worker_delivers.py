@@ -11,7 +11,7 @@ def test_a_message_is_delivered_once_by_a_worker_process(post_office, start_work
     message = announce("matter-1/received")
     worker = start_worker()
 
-    assert wait_until(lambda: Message.objects.get().state == "sent")
+    assert wait_until(lambda: Message.objects.get().state == "sent"), Message.objects.values()
     (mail,) = post_office.arrived
     assert mail["To"] == "minh.hoa@example.vn"
     assert mail["Message-ID"] == message.own_message_id == Message.objects.get().message_id

@@ -355,7 +355,7 @@ def bar_chart(
             {
                 "label": row["label"],
                 "url": row.get("url", ""),
-                "cells": [vnnumber(row.get(key)) or "–" for key, *_rest in names],
+                "cells": [(label, vnnumber(row.get(key)) or "–") for key, label, _fill in names],
                 "rects": _rects(row, names, most),
                 "total": vnnumber(sum(_value(row, key) for key, *_rest in names)),
             }
@@ -381,19 +381,21 @@ def _series(
     return named
 
 
-def _rects(row: Mapping[str, Any], names: list[tuple[str, str, str]], most: float) -> list[dict]:
+def _rects(
+    row: Mapping[str, Any], names: list[tuple[str, str, str]], most: Decimal | int
+) -> list[dict]:
     """Position and width in per cent, written with a point: SVG knows no decimal comma."""
-    rects, start = [], 0.0
+    rects, start = [], Decimal(0)
     for key, label, fill in names:
-        width = 100 * _value(row, key) / most if most else 0
+        width = 100 * _value(row, key) / most if most else Decimal(0)
         if width:
             rects.append({"fill": fill, "label": label, "x": f"{start:.3f}", "w": f"{width:.3f}"})
         start += width
     return rects
 
 
-def _value(row: Mapping[str, Any], key: str) -> float:
-    return max(float(row.get(key) or 0), 0.0)
+def _value(row: Mapping[str, Any], key: str) -> Decimal:
+    return max(Decimal(str(row.get(key) or 0)), Decimal(0))
 
 
 # -- how things are written ---------------------------------------------------------------------

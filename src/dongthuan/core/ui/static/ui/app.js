@@ -142,7 +142,7 @@
 
   // -- small helps
   var summary = doc.querySelector(".error-summary");
-  if (summary) summary.focus();
+  if (summary && !summary.closest("[data-still]")) summary.focus();
   all("[data-print]").forEach(function (b) { b.hidden = false; b.addEventListener("click", function () { print(); }); });
   all("[data-copy]").forEach(function (b) {
     if (!navigator.clipboard) return;

@@ -1,0 +1,336 @@
+"""The Đức Phổ example: invented people and matters, labelled so, through the real services.
+
+Nothing here is written past the services: history is told by letting the clock stand at each day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from dongthuan.core import clock
+from dongthuan.core.calendar import load_calendar
+from dongthuan.core.matters.models import Matter
+from dongthuan.core.matters.services import matter_act, matter_assign, matter_note
+from dongthuan.core.people.actors import ANONYMOUS, Actor, actor_for
+from dongthuan.core.people.models import Account
+from dongthuan.core.people.services import account_create, appointment_create
+from dongthuan.core.units.demo import demo_units_load
+from dongthuan.core.units.models import Position, Unit
+from dongthuan.work.petitions.services import Sender, submission_create
+
+PASSWORD = "dong-thuan-2026"  # noqa: S105 - printed on the screen, for the demonstration only
+
+# name to show, e-mail, positions
+OFFICIALS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Lê Thị Mai (minh họa)", "tiepnhan@demo.vn", ("21439-intake",)),
+    ("Trần Văn Hòa (minh họa)", "xuly1@demo.vn", ("21439-handler-1",)),
+    ("Phạm Thị Cúc (minh họa)", "xuly2@demo.vn", ("21439-handler-2",)),
+    ("Nguyễn Thị Lan (minh họa)", "chutich@demo.vn", ("21439-head",)),
+    ("Võ Văn Sơn (minh họa)", "danvan@demo.vn", ("21439-mass-mobilisation",)),
+    ("Đặng Thị Thu (minh họa)", "mattran@demo.vn", ("21439-front",)),
+    ("Bùi Văn Kín (minh họa)", "tocao@demo.vn", ("21439-sealed",)),
+    ("Hồ Thị Thanh (minh họa)", "thanhtra@demo.vn", ("51-inspector",)),
+    ("Quản trị hệ thống (minh họa)", "quantri@demo.vn", ("21439-admin",)),
+    ("Lý Văn Biển (minh họa)", "sahuynh@demo.vn", ("21478-intake", "21478-handler-1")),
+    ("Cao Thị Trà (minh họa)", "tracau@demo.vn", ("21451-intake", "21451-handler-1")),
+    ("Ngô Văn Núi (minh họa)", "nguyennghiem@demo.vn", ("21457-intake", "21457-handler-1")),
+    ("Đỗ Thị Cường (minh họa)", "khanhcuong@demo.vn", ("21472-intake", "21472-handler-1")),
+    ("Chủ tịch Sa Huỳnh (minh họa)", "chutich.sahuynh@demo.vn", ("21478-head",)),
+    ("Tiếp nhận tỉnh (minh họa)", "tinh@demo.vn", ("51-intake", "51-handler", "51-head")),
+)
+
+OFFICE = {"21439": "tiepnhan", "21478": "sahuynh", "21451": "tracau", "21457": "nguyennghiem",
+          "21472": "khanhcuong"}  # fmt: skip
+WORKER = {**OFFICE, "21439": "xuly1"}
+
+
+@dataclass(frozen=True)
+class Story:
+    """One matter of the example: where, what, how long ago, and how far it got.
+
+    `end`: received, registered, examined, accepted, overdue, extended, suspended, answered,
+    answered_late, published, closed, guided, stored, sealed.
+    """
+
+    place: str
+    kind: str
+    topic: str
+    days_ago: int
+    end: str
+    text: str
+    title: str
+    answer: str = ""
+    channel: str = "web"
+    people: int = 1
+    sender: str = "Người dân (minh họa)"
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+STORIES: tuple[Story, ...] = (
+    Story("21439-t01", "feedback", "construction", 64, "closed",
+          "Đoạn đường từ nhà văn hóa tổ dân phố ra tỉnh lộ có ba ổ gà lớn, trời mưa nước đọng, "
+          "học sinh đi xe đạp hay ngã. Đề nghị phường cho vá lại trước mùa mưa.",
+          "Ổ gà trên đường ra tỉnh lộ",
+          "Phường đã vá ba vị trí hư hỏng bằng bê tông nhựa nguội và dọn cửa thu nước."),
+    Story("21439-t02", "feedback", "environment", 51, "closed",
+          "Điểm tập kết rác cạnh chợ mới để qua hai ngày không ai lấy, mùi hôi vào tận trường mầm "
+          "non. Mong phường nhắc đơn vị thu gom đúng giờ.",
+          "Rác cạnh chợ mới để quá hai ngày",
+          "Đã làm việc với đơn vị thu gom: lấy rác trước 6 giờ sáng hằng ngày, kể cả chủ nhật."),
+    Story("21439-t03", "recommendation", "welfare", 45, "published",
+          "Tổ dân phố có bốn hộ vừa bị thiệt hại sau bão nhưng chưa có trong danh sách hỗ trợ. Kiến "
+          "nghị phường rà soát lại và niêm yết danh sách ở nhà văn hóa.",
+          "Rà soát danh sách hỗ trợ sau bão",
+          "Đã rà soát, bổ sung ba hộ đủ điều kiện; danh sách niêm yết 30 ngày tại nhà văn hóa."),
+    Story("21439-t01", "complaint", "land", 38, "extended",
+          "Tôi khiếu nại quyết định thu hồi 120 mét vuông đất vườn để mở rộng đường tránh vì diện "
+          "tích đo không đúng với giấy tờ gia đình đang giữ, đề nghị đo lại.",
+          "Diện tích đất thu hồi đo chưa đúng", channel="counter"),
+    Story("21439-t02", "complaint", "land", 12, "accepted",
+          "Tôi khiếu nại mức bồi thường cây lâu năm trong đợt giải phóng mặt bằng vì bảng kê thiếu "
+          "mười hai cây dừa đã có trái.",
+          "Bảng kê bồi thường thiếu cây trồng"),
+    Story("21439-t03", "feedback", "service", 30, "answered_late",
+          "Tôi đến bộ phận một cửa nộp hồ sơ hai lần đều được hẹn lại mà không có giấy hẹn, đề nghị "
+          "giải thích rõ cần bổ sung giấy tờ gì.",
+          "Hẹn lại hồ sơ nhiều lần",
+          "Phường xin lỗi; đã hướng dẫn một lần đầy đủ bằng văn bản và trả kết quả cho ông bà."),
+    Story("21439-t04", "feedback", "order", 20, "overdue",
+          "Quán hát đầu hẻm mở loa đến gần nửa đêm các ngày cuối tuần, người già và trẻ nhỏ không "
+          "ngủ được, đã nhắc nhiều lần không được.",
+          "Tiếng ồn ban đêm cuối tuần"),
+    Story("21439-t05", "recommendation", "economy", 9, "accepted",
+          "Kiến nghị phường bố trí chỗ bán hàng cho bà con chuyển từ chợ cũ sang chợ mới gần lối vào "
+          "hơn vì các sạp phía sau ít người qua.",
+          "Sắp xếp chỗ bán ở chợ mới", people=17),
+    Story("21439-t06", "feedback", "construction", 6, "examined",
+          "Đèn đường từ ngã ba đến trạm y tế tắt đã hơn một tuần, đoạn này có nhiều công nhân tan ca "
+          "tối, rất nguy hiểm.",
+          "Đèn đường tắt gần trạm y tế"),
+    Story("21439-t01", "petition", "environment", 2, "registered",
+          "Nước giếng ở xóm có mùi lạ sau khi xưởng phía trên hoạt động, đề nghị cho lấy mẫu kiểm "
+          "tra và báo kết quả cho dân biết.",
+          "Nước giếng có mùi lạ"),
+    Story("21439-t02", "petition", "construction", 1, "received",
+          "Cống thoát nước trước nhà văn hóa bị vỡ nắp, đã có người sụp chân. Đề nghị thay nắp cống "
+          "và đặt biển báo tạm.",
+          "Cống vỡ nắp trước nhà văn hóa"),
+    Story("21439-t02", "petition", "construction", 0, "received",
+          "Kính gửi Ủy ban phường. Cống thoát nước trước nhà văn hóa bị vỡ nắp, đã có người sụp "
+          "chân, đề nghị thay nắp cống và đặt biển báo tạm. Xin cảm ơn.",
+          "Cống vỡ nắp trước nhà văn hóa"),
+    Story("21439", "denunciation", "service", 5, "sealed",
+          "Đơn tố cáo minh họa cho kho lưu giữ kín: nội dung này chỉ người được giao mới mở được.",
+          "Đơn tố cáo", sender=""),
+    Story("21439-t03", "complaint", "land", 24, "guided",
+          "Tôi khiếu nại bản án chia thừa kế của tòa án vì cho rằng việc chia đất giữa các anh em là "
+          "chưa đúng với di chúc.",
+          "Không đồng ý với bản án của tòa"),
+    Story("21439-t04", "recommendation", "other", 18, "stored",
+          "Đơn gửi cùng lúc nhiều nơi, trong đó có cơ quan đã thụ lý; nội dung trùng với đơn trước.",
+          "Đơn gửi nhiều nơi"),
+    Story("21478-t01", "feedback", "environment", 33, "closed",
+          "Bãi biển sau đợt gió mùa dạt nhiều rác nhựa, đề nghị tổ chức ra quân dọn và đặt thêm "
+          "thùng rác ở lối xuống bãi.",
+          "Rác nhựa dạt vào bãi biển",
+          "Đã ra quân dọn với thanh niên và hội phụ nữ, đặt thêm tám thùng rác."),
+    Story("21478-t02", "recommendation", "economy", 15, "accepted",
+          "Ngư dân kiến nghị nạo vét luồng vào cảng cá vì tàu trên mười lăm mét phải chờ nước lên "
+          "mới vào được.",
+          "Nạo vét luồng vào cảng cá", people=42),
+    Story("21478-t03", "complaint", "land", 70, "suspended",
+          "Khiếu nại việc xác định ranh giới đất làm muối khi lập hồ sơ dự án nhà máy xử lý chất "
+          "thải rắn.",
+          "Ranh giới đất làm muối"),
+    Story("21451-t01", "feedback", "education", 27, "published",
+          "Nhà vệ sinh trường tiểu học hư cửa và thiếu nước, các cháu phải nhịn đến hết buổi.",
+          "Nhà vệ sinh trường tiểu học hư hỏng",
+          "Đã sửa cửa, lắp bồn nước 2.000 lít; nhà trường cử người kiểm tra hằng ngày."),
+    Story("21451-t02", "feedback", "construction", 8, "accepted",
+          "Kênh dẫn nước nội đồng bị sạt một đoạn dài mười mét, vụ đông xuân sắp xuống giống mà nước "
+          "không về tới ruộng.",
+          "Kênh nội đồng bị sạt"),
+    Story("21457-t01", "recommendation", "construction", 40, "closed",
+          "Kiến nghị làm lan can cầu tràn vì mỗi mùa lũ xe máy qua lại rất nguy hiểm.",
+          "Lan can cầu tràn",
+          "Đã lắp cọc tiêu phản quang và lan can tạm; phần kiên cố đưa vào kế hoạch đầu tư 2027."),
+    Story("21457-t02", "feedback", "order", 16, "overdue",
+          "Xe tải chở keo chạy qua thôn lúc tan học với tốc độ cao, đề nghị cắm biển hạn chế giờ.",
+          "Xe tải chạy qua thôn giờ tan học"),
+    Story("21472-t01", "feedback", "environment", 22, "answered",
+          "Trại heo đầu thôn xả nước thải ra mương vào ban đêm, ruộng phía dưới lúa bị vàng lá.",
+          "Nước thải trại heo ra mương",
+          "Đã kiểm tra, lập biên bản, yêu cầu ngừng xả và xây hầm trước ngày 15 tháng sau."),
+    Story("21472-t02", "recommendation", "welfare", 3, "examined",
+          "Kiến nghị hướng dẫn thủ tục cho người già từ bảy mươi lăm tuổi nhận trợ cấp mới vì nhiều "
+          "cụ không đi xa được.",
+          "Hướng dẫn trợ cấp cho người cao tuổi"),
+)  # fmt: skip
+
+
+def demo_load(*, say: Callable[[str], None] = print) -> bool:
+    """Load the example once; False when it is already there."""
+    if Account.objects.filter(email=OFFICIALS[0][1]).exists():
+        return False
+    say("Loading units of the whole country and the Đức Phổ example …")
+    demo_units_load()
+    with transaction.atomic(), translation.override("vi"):
+        officials_load()
+        for story in sorted(STORIES, key=lambda one: -one.days_ago):
+            _tell(story)
+    say(f"{len(STORIES)} matters of the example loaded.")
+    return True
+
+
+def officials_load() -> None:
+    for name, email, positions in OFFICIALS:
+        account = account_create(email=email, name=name, password=PASSWORD)
+        for code in positions:
+            appointment_create(
+                account=account,
+                position=Position.objects.get(code=code),
+                valid_from=dt.date(2025, 7, 1),
+                document="dữ liệu minh họa",
+            )
+
+
+def _actor(short: str) -> Actor:
+    return actor_for(Account.objects.get(email=f"{short}@demo.vn"))
+
+
+def _tell(story: Story) -> None:
+    area = story.place[:5]
+    day = _workday(clock.today() - dt.timedelta(days=story.days_ago))
+    office, worker = _actor(OFFICE[area]), _actor(WORKER[area])
+    with clock.at(_moment(day, 8)):
+        receipt = submission_create(
+            acting=office if story.channel == "counter" else ANONYMOUS,
+            place=Unit.objects.get(code=story.place),
+            text=story.text,
+            channel=story.channel,
+            sender=Sender(
+                name=story.sender,
+                address="địa chỉ minh họa" if story.sender else "",
+            ),
+            declared="denunciation" if story.kind == "denunciation" else "",
+            people_count=story.people,
+            is_demo=True,
+        )
+    if story.end in ("received", "sealed"):
+        return
+    _Teller(story, receipt.matter, office, worker, day).run()
+
+
+class _Teller:
+    """Takes the steps of a story, one after the other, on working days."""
+
+    def __init__(
+        self, story: Story, matter: Matter, office: Actor, worker: Actor, day: dt.date
+    ) -> None:
+        self.story, self.matter, self.office, self.worker = story, matter, office, worker
+        self.day = day
+
+    def act(self, actor: Actor, step: str, after: int = 0, **data: Any) -> None:
+        self.day = min(_workday(self.day + dt.timedelta(days=after)), clock.today())
+        with clock.at(_moment(self.day, 9 + after % 7)):
+            self.matter = matter_act(
+                acting=actor, matter_id=self.matter.pk, step_name=step, data=data
+            )
+
+    def run(self) -> None:
+        story = self.story
+        self.act(self.office, "register", 0, title=story.title, topic=story.topic)
+        if story.end == "registered":
+            return
+        self.act(self.office, "classify", 0, kind=story.kind)
+        if story.end == "stored":
+            self.act(
+                self.office, "store", 1, defects=["many_bodies"],
+                note="Đơn gửi nhiều cơ quan, trong đó có cơ quan đã thụ lý; đơn được lưu một năm.",
+            )  # fmt: skip
+            return
+        out = story.end == "guided"
+        self.act(self.office, "examine", 1, eligible="yes", competence="out" if out else "in")
+        if out:
+            self.act(
+                self.office, "guide", 1, body="Tòa án nhân dân có thẩm quyền",
+                note="Việc không đồng ý với bản án được giải quyết theo thủ tục tố tụng.",
+            )  # fmt: skip
+        elif story.end != "examined":
+            self._settle()
+
+    def _settle(self) -> None:
+        story = self.story
+        self.act(self.office, "accept", 1)
+        head = "chutich" if story.place.startswith("21439") else None
+        with clock.at(_moment(self.day, 15)):
+            account = Account.objects.get(pk=self.worker.account_id)
+            matter_assign(
+                acting=_actor(head) if head else self.office,
+                matter_id=self.matter.pk,
+                account=account,
+            )
+            if story.end in ("accepted", "overdue"):
+                matter_note(
+                    acting=self.worker,
+                    matter_id=self.matter.pk,
+                    text="Cán bộ đã đến xem tại chỗ, sẽ trả lời đúng hẹn.",
+                    to_petitioner=True,
+                )
+        if story.end == "extended":
+            self.act(
+                self.worker, "extend", 8, document="31/QĐ-UBND",
+                reason="Phải đo đạc lại thực địa và đối chiếu hồ sơ qua nhiều thời kỳ.",
+            )  # fmt: skip
+        elif story.end == "suspended":
+            self.act(
+                self.worker, "suspend", 6, ground="related_decision", document="27/QĐ-UBND",
+                reason="Chờ kết quả trích đo địa chính của cơ quan chuyên môn.",
+            )  # fmt: skip
+        elif story.answer:
+            self._answer()
+
+    def _answer(self) -> None:
+        story = self.story
+        late = story.end == "answered_late"
+        self.act(self.worker, "answer", 16 if late else 5, answer=story.answer)
+        if story.end in ("published", "closed"):
+            self.act(
+                self.worker, "publish", 1, public_title=story.title,
+                public_body=story.text, public_answer=story.answer,
+            )  # fmt: skip
+        if story.end == "closed":
+            self.act(self.worker, "close", 2)
+
+
+def _workday(day: dt.date) -> dt.date:
+    calendar = load_calendar()
+    while not calendar.is_working_day(day):
+        day -= dt.timedelta(days=1)
+    return day
+
+
+def _moment(day: dt.date, hour: int) -> dt.datetime:
+    moment = dt.datetime.combine(day, dt.time(hour, 15), timezone.get_default_timezone())
+    return min(moment, timezone.now())
+
+
+def accounts_text(*, base: str, seconds: float) -> str:
+    """What `make demo` prints when everything is up."""
+    lines = [
+        "",
+        f"  Đồng Thuận: {base}   (ready after {seconds:.0f} s; Ctrl-C stops everything)",
+        f"  Bàn làm việc: {base}/ban-lam-viec/   mật khẩu chung: {PASSWORD}",
+        "",
+    ]
+    titles = dict(Position.objects.values_list("code", "title"))
+    for name, email, positions in OFFICIALS:
+        lines.append(f"    {email:<26} {titles.get(positions[0], '')} – {name}")
+    lines += ["", "  Mọi người và vụ việc ở đây là dữ liệu minh họa.", ""]
+    return "\n".join(lines)

@@ -1,0 +1,31 @@
+"""The two addresses that are not operations: the page for people and the OpenAPI document."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+
+from dongthuan.front.api import document, problems
+from dongthuan.front.api.opening import public
+
+
+@public(max_age=300)
+def openapi(request: HttpRequest) -> HttpResponse:
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    return HttpResponse(document.as_bytes(), content_type="application/json; charset=utf-8")
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """What the API does and how to try it with curl, in the reader's language."""
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    context = {
+        "title": "API",
+        "base": request.build_absolute_uri("/api/v1"),
+        "groups": document.by_tag(),
+        "problems": [
+            (slug, status, title, text) for status, (slug, title, text) in problems.KINDS.items()
+        ],
+    }
+    return render(request, "api/index.html", context)

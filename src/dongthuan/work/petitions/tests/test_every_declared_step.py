@@ -1,0 +1,178 @@
+"""Walks the declared table: every step of every kind, from every state, by every role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.kinds import Kind, Step
+from dongthuan.core.matters.models import Duty, DutyState, Entry, Matter, Projection
+from dongthuan.core.matters.selectors import matter_get, steps_for
+from dongthuan.core.matters.services import matter_act, step_exists, truth
+from dongthuan.work.petitions.kinds import KINDS
+from dongthuan.work.petitions.tests.paths import (
+    WAYS,
+    answers,
+    matter_in,
+    walk_steps,
+    worker_for,
+)
+
+ROLES = ("intake", "handler", "head", "front", "dvan", "inspector", "admin", "other_head")
+
+
+def reachable(kind: Kind) -> list[str]:
+    """States to which a way of steps that the kind declares leads."""
+    names = {step.name for step in kind.steps}
+    needed = {
+        "suspended": {"suspend"},
+        "guided": {"guide"},
+        "transferred": {"transfer"},
+        "accepted": {"accept"},
+    }
+    found = []
+    for state in WAYS:
+        if kind.name == "petition" and state not in (
+            "received", "registered", "stored", "withdrawn", "split",
+        ):  # fmt: skip
+            continue
+        if state in needed and not needed[state] <= names:
+            continue
+        if kind.name in ("complaint", "recommendation", "feedback") and state in (
+            "received", "registered",
+        ):  # fmt: skip
+            continue  # nothing is of these kinds before it is classified
+        found.append(state)
+    return found
+
+
+CASES = [(kind, state) for kind in KINDS for state in reachable(kind)]
+
+
+@pytest.mark.parametrize(("kind", "state"), CASES, ids=lambda v: getattr(v, "name", v))
+def test_a_state_allows_just_the_declared_steps(
+    people: Any, submit: Any, kind: Kind, state: str
+) -> None:
+    """Each declared step that the facts allow can be taken; each other one is refused whole."""
+    matter = matter_in(people, submit, kind.name, state)
+    assert matter.kind == kind.name
+    assert matter.state == state
+    worker = worker_for(people, matter)
+    before = _picture(matter)
+    for step in kind.steps:
+        fresh = matter_get(actor=worker, code=matter.code)
+        assert fresh is not None
+        allowed = state in step.source and step_exists(fresh, step)
+        assert (step in steps_for(actor=worker, matter=fresh)) == (
+            allowed and (fresh.is_sealed or "head" in step.roles)
+        )
+        if not allowed:
+            with pytest.raises(MatterError):
+                _take(worker, fresh, step)
+            assert _picture(matter) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "step"),
+    [(kind, step) for kind in KINDS for step in kind.steps],
+    ids=lambda v: getattr(v, "name", v),
+)
+def test_a_step_does_what_it_declares(people: Any, submit: Any, kind: Kind, step: Step) -> None:
+    """Taken once: its state, its duties, one entry for its audience, and a public row in step."""
+    matter = _ready_for(people, submit, kind, step)
+    worker = worker_for(people, matter)
+    running = {d.rule for d in _running(matter)}
+    entries = Entry.objects.filter(matter=matter).count()
+    wanted = {
+        opens.rule
+        for opens in step.opens
+        if not opens.when or truth(matter_get(actor=worker, code=matter.code), opens.when)
+    }
+    done = _take(worker, matter, step)
+
+    if step.target and step.name != "transfer":
+        assert done.state == step.target
+    after = {d.rule for d in _running(done)}
+    assert wanted <= after
+    assert not (set(step.closes) & running & after - wanted)
+    for rule in set(step.closes) & running:
+        closed = Duty.objects.filter(matter=done, rule=rule).latest("id")
+        if closed.rule not in wanted:
+            assert closed.state in (DutyState.FULFILLED, DutyState.LATE)
+    entry = Entry.objects.filter(matter=matter).latest("id")
+    assert Entry.objects.filter(matter=matter).count() == entries + 1
+    assert entry.act.endswith(f".{step.name}")
+    assert entry.audience == step.audience
+    assert entry.actor_id == worker.account_id
+    if done.level < 3:
+        assert Projection.objects.get(pk=matter.pk).state == done.state
+    else:
+        assert not Projection.objects.filter(pk=matter.pk).exists()
+    if step.pauses:
+        assert {d.state for d in _running(done) if d.rule in running} == {DutyState.PAUSED}
+    next_due = min((d.due_on for d in _running(done) if d.state == DutyState.OPEN), default=None)
+    assert Matter.objects.get(pk=matter.pk).next_due_on == next_due
+
+
+@pytest.mark.parametrize(
+    ("kind", "step"),
+    [(kind, step) for kind in KINDS for step in kind.steps],
+    ids=lambda v: getattr(v, "name", v),
+)
+def test_only_the_declared_roles_take_a_step(
+    people: Any, submit: Any, kind: Kind, step: Step
+) -> None:
+    matter = _ready_for(people, submit, kind, step)
+    before = _picture(matter)
+    for name in ROLES:
+        own = name in step.roles and not matter.is_sealed
+        if own and not (name == "handler" and step.assigned_only):
+            continue
+        with pytest.raises(NotAllowed):
+            _take(people.actors[name], matter, step)
+        assert _picture(matter) == before
+
+
+def _ready_for(people: Any, submit: Any, kind: Kind, step: Step) -> Matter:
+    """A matter on which the step can be taken now."""
+    if step.name == "close":
+        matter = matter_in(people, submit, kind.name, "decided")
+        return walk_steps(people, matter, ("DUES", "publish"), {})
+    for state in step.source:
+        if state not in reachable(kind):
+            continue
+        for way in (state, "out") if state == "examined" else (state,):
+            if way == "out":
+                matter = _examined_out(people, submit, kind)
+            else:
+                matter = matter_in(people, submit, kind.name, way)
+            fresh = matter_get(actor=worker_for(people, matter), code=matter.code)
+            assert fresh is not None
+            if step_exists(fresh, step):
+                return fresh
+    pytest.fail(f"no state makes {kind.name}.{step.name} possible")
+
+
+def _examined_out(people: Any, submit: Any, kind: Kind) -> Matter:
+    matter = matter_in(people, submit, kind.name, "classified")
+    return walk_steps(people, matter, ("EXAMINE_OUT",), {})
+
+
+def _take(actor: Any, matter: Matter, step: Step) -> Matter:
+    return matter_act(
+        acting=actor, matter_id=matter.pk, step_name=step.name, data=answers(step, matter)
+    )
+
+
+def _running(matter: Matter) -> list[Duty]:
+    return list(Duty.objects.filter(matter=matter, state__in=["open", "paused"]))
+
+
+def _picture(matter: Matter) -> tuple[Any, ...]:
+    return (
+        Matter.objects.filter(pk=matter.pk).values_list("state", "version", "kind").get(),
+        list(Duty.objects.filter(matter=matter).values_list("rule", "state", "due_on")),
+        Entry.objects.filter(matter=matter).count(),
+    )
