@@ -30,15 +30,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         settings.LOCAL_DB.stop()
 
 
-@pytest.fixture(autouse=True)
-def _clean_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Each test starts with an empty memory of units, and Django may empty append-only tables
-    between tests (and only there)."""
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_allowed() -> Iterator[None]:
+    """Django empties all tables after a test with real transactions; append-only ones too."""
     from django.core.management.commands.flush import Command
     from django.db import connection
-    from django.utils import translation
-
-    from dongthuan.core.units import selectors
 
     handle = Command.handle
 
@@ -50,7 +46,18 @@ def _clean_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             finally:
                 cursor.execute("SET session_replication_role = origin")
 
-    monkeypatch.setattr(Command, "handle", flush)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Command, "handle", flush)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _clean_room() -> Iterator[None]:
+    """Each test starts in Vietnamese and with an empty memory of units."""
+    from django.utils import translation
+
+    from dongthuan.core.units import selectors
+
     selectors._cache.clear()
     with translation.override("vi"):
         yield

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from dongthuan.core.matters.models import Submission
+from dongthuan.core.people.actors import ANONYMOUS, Actor
+from dongthuan.core.people.models import Account
 
 COOKIE = "don-cua-toi"
 SECONDS = 30 * 60
@@ -54,3 +56,15 @@ def access_of(request: HttpRequest) -> Submission | None:
 def _box() -> Fernet:
     key = hashlib.sha256(b"portal-access:" + settings.SECRET_KEY.encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))
+
+
+def account_of(request: HttpRequest) -> Account | None:
+    """Whoever is signed in; asks the database only when there is a session."""
+    return request.user if isinstance(request.user, Account) else None  # type: ignore[return-value]
+
+
+def citizen_actor(account: Account | None) -> Actor:
+    """At this door an official is a citizen like any other: positions do not count."""
+    if account is None:
+        return ANONYMOUS
+    return Actor(mode="citizen", account_id=account.pk, name=account.name)

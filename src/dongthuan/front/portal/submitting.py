@@ -13,13 +13,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
-from dongthuan.core.matters.models import Paper, Submission
+from dongthuan.core.matters.models import Paper
 from dongthuan.core.papers.errors import UploadError
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.papers.services import Upload, attachment_store
 from dongthuan.core.papers.tokens import attachment_token, attachments_from_tokens
 from dongthuan.core.people.models import Account
 from dongthuan.core.text import clean
+from dongthuan.core.units.errors import UnitError
 from dongthuan.core.units.models import Tier, Unit
 from dongthuan.core.units.selectors import unit_by_code, unit_successors, units_search
 from dongthuan.front.portal.forms import DECLARED, WhatForm, WhereForm, WhoForm
@@ -147,20 +148,35 @@ def draft_without(draft: Draft, number: str) -> Draft:
     return replace(draft, tokens=tuple(tokens), files=tuple(files))
 
 
-def files_sent(form_token: str) -> list[Attachment]:
-    """The files of the submission that this form has already made, in the order sent; or none.
-
-    When a browser sends the same form again, its handles no longer hold, for the files have
-    become part of the record; they are needed to see that the content is the same.
+def draft_sent(draft: Draft) -> tuple[Draft, list[str]]:
+    """`draft_files` for sending: when a browser sends the same form once more, its handles no
+    longer hold, for the files have become part of the record; then they are those of the record.
     """
-    made = Submission.objects.filter(idempotency_key=f"web-{form_token}").values("matter").first()
-    if made is None:
-        return []
-    papers = Paper.objects.filter(matter=made["matter"], entry__act="petition.received")
+    found, problems = draft_files(draft)
+    if problems:
+        handed_in = _handed_in(draft.form_token)
+        if len(handed_in) == len(draft.tokens):
+            return replace(draft, files=tuple(handed_in)), []
+    return found, problems
+
+
+def _handed_in(form_token: str) -> list[Attachment]:
+    papers = Paper.objects.filter(
+        matter__submissions__idempotency_key=f"web-{form_token}", entry__act="petition.received"
+    )
     return [paper.attachment for paper in papers.select_related("attachment").order_by("pk")]
 
 
 # -- places ---------------------------------------------------------------------------------------
+
+
+def draft_place(draft: Draft) -> Unit:
+    """The village, else the commune, of a draft whose second step is in order."""
+    where = WhereForm(data=draft.values)
+    where.is_valid()
+    if where.place is None:
+        raise UnitError(_("Choose one of the places in the list."))
+    return where.place
 
 
 def place_values(code: str) -> dict[str, str]:

@@ -8,6 +8,8 @@ faster than INSERT. The instances must be complete: ids from `ids_reserve`, code
 from __future__ import annotations
 
 import datetime as dt
+import json
+import secrets
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,11 +18,17 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
+from django.utils import timezone
 from psycopg import Connection, sql
 from psycopg.types.json import Jsonb
 
+from dongthuan.core.calendar import CalendarError
+from dongthuan.core.law import RuleError, deadline
+from dongthuan.core.matters.entries import commit
 from dongthuan.core.matters.models import (
+    Audience,
     Duty,
+    DutyState,
     Entry,
     EntryPayload,
     Matter,
@@ -41,7 +49,7 @@ RETURNING unit_id, year, last
 
 @dataclass
 class Rows:
-    """What is to be written, table by table; the order of the fields is the order of writing."""
+    """What is to be written, table by table."""
 
     citizens: list[Citizen] = field(default_factory=list)
     petitions: list[Petition] = field(default_factory=list)
@@ -88,7 +96,7 @@ def _layout(model: type[models.Model]) -> tuple[sql.Composed, Any, tuple[int, ..
     fields = [f for f in model._meta.local_concrete_fields if not f.generated]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table),
-        sql.SQL(", ").join(sql.Identifier(f.column) for f in fields),
+        sql.SQL(", ").join([sql.Identifier(str(f.column)) for f in fields]),
     )
     documents = tuple(i for i, f in enumerate(fields) if isinstance(f, models.JSONField))
     return statement, attrgetter(*(f.attname for f in fields)), documents
@@ -144,3 +152,103 @@ def codes_reserve(days: Iterable[tuple[Unit, dt.date]]) -> list[str]:
         following[key] += 1
         codes.append(f"{unit.code.removesuffix('-ubnd')}-{day:%y}-{following[key]:06d}")
     return codes
+
+
+# -- drafts: the rows that services write one by one, not yet written ------------------------------
+
+
+class DutyDraft:
+    """Duties with their dates, computed once for each rule, day and set of conditions."""
+
+    def __init__(self, *, now: dt.datetime) -> None:
+        self.now = now
+        self._known: dict[tuple[str, dt.date, tuple[str, ...]], dict[str, Any] | None] = {}
+
+    def duty(
+        self,
+        *,
+        matter: Matter,
+        rule: str,
+        anchor: str,
+        at: dt.datetime,
+        conditions: Sequence[str] = (),
+    ) -> Duty | None:
+        """The duty of a rule from a moment on, unsaved; None when that day had no such rule."""
+        key = (rule, timezone.localdate(at), tuple(sorted(conditions)))
+        if key not in self._known:
+            self._known[key] = self._compute(*key)
+        columns = self._known[key]
+        if columns is None:
+            return None
+        return Duty(
+            matter_id=matter.pk,
+            unit_id=matter.unit_id,
+            path=matter.path,
+            rule=rule,
+            anchor=anchor,
+            anchor_at=at,
+            conditions=list(key[2]),
+            **columns,
+        )
+
+    def _compute(
+        self, rule: str, day: dt.date, conditions: tuple[str, ...]
+    ) -> dict[str, Any] | None:
+        try:
+            found = deadline(key=rule, anchor=day, conditions=conditions, now=self.now)
+        except (RuleError, CalendarError):
+            return None
+        if found.due_at:
+            raise ValueError(f"{rule} runs by the hour; its anchor must not be kept as a day")
+        return {
+            "version_from": found.version_from,
+            "basis": found.basis[:200],
+            "term": found.term[:20],
+            "evidence": found.evidence,
+            "due_on": found.due_on,
+            "steps": json.dumps(found.as_json()["steps"], ensure_ascii=False),
+        }
+
+
+def entry_draft(
+    *,
+    pk: int,
+    matter: Matter,
+    at: dt.datetime,
+    act: str,
+    audience: Audience,
+    before: str = "",
+    after: str = "",
+    actor_id: int | None = None,
+    actor_label: str = "",
+    facts: dict[str, Any] | None = None,
+    payload: dict[str, Any] | None = None,
+    salt: bytes = b"",
+) -> tuple[Entry, EntryPayload | None]:
+    """An entry and its payload behind the commitment, as `entry_append` writes them."""
+    salt = salt or (secrets.token_bytes(32) if payload else b"")
+    entry = Entry(
+        pk=pk,
+        matter_id=matter.pk,
+        at=at,
+        act=act,
+        actor_id=actor_id,
+        actor_label=actor_label[:160],
+        unit_id=matter.unit_id,
+        audience=int(audience),
+        before=before,
+        after=after,
+        facts=facts or {},
+        commitment=commit(salt, payload) if payload else None,
+    )
+    if not payload:
+        return entry, None
+    return entry, EntryPayload(entry_id=pk, salt=salt, body=payload)
+
+
+def next_due_settle(matter: Matter, duties: Iterable[Duty]) -> None:
+    """The soonest running duty on its matter, as `matter_settle` chooses it."""
+    running = [duty for duty in duties if duty.state == DutyState.OPEN]
+    first = min(running, key=lambda duty: duty.due_on, default=None)
+    matter.next_due_on = first.due_on if first else None
+    matter.next_rule = first.rule if first else ""

@@ -1,8 +1,8 @@
 """Reading a spreadsheet that somebody sent: the cells of a sheet, or one plain sentence why not.
 
 calamine reads fast but trusts its file: a single cell at XFD1048576 makes it ask for hundreds of
-gigabytes, and a cell with an error looks empty to it. So the archive is measured and each sheet
-scanned before it is opened.
+gigabytes, a long text that a million cells share is copied a million times, and a cell with an
+error looks empty to it. So the archive is measured and each sheet scanned before it is opened.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TOKEN = re.compile(rb"<(?:\w+:)?(row|c)((?:\s[^>]*)?)>")
 _AT = re.compile(rb"\sr=[\"']([A-Z]{0,3})(\d{0,7})[\"']")
 _ERROR = re.compile(rb"\st=[\"']e[\"']")
+_SHARED = re.compile(rb"\st=[\"']s[\"']")
+_SHARED_TEXT = re.compile(rb"<(?:\w+:)?si(?:/>|[\s>].*?</(?:\w+:)?si>)", re.S)
 _SHOWN = re.compile(rb"<(?:\w+:)?v>([^<]{1,20})<")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -58,9 +60,7 @@ def spreadsheet_bytes(path: Path) -> bytes:
             raise SheetRefused(_("The file is larger than 50 MB; split it."))
         data = path.read_bytes()
     except OSError:
-        raise SheetRefused(
-            _("The file “%(name)s” cannot be read.") % {"name": path.name}
-        ) from None
+        raise SheetRefused(_("The file “%(name)s” cannot be read.") % {"name": path.name}) from None
     if not data:
         raise SheetRefused(_("The file is empty."))
     if data.startswith(_OLE):
@@ -78,7 +78,10 @@ def sheets_read(data: bytes, *, most_rows: int) -> list[Sheet]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _measure(archive)
             parts = _parts(archive)
-            errors = {name: _scan(archive.read(part), most_rows) for name, part in parts.items()}
+            texts = _lengths(archive)
+            errors = {
+                name: _scan(archive.read(part), most_rows, texts) for name, part in parts.items()
+            }
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return [
                 _sheet(book.get_sheet_by_name(name), errors[name])
@@ -131,10 +134,20 @@ def _tree(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
     return ElementTree.fromstring(body)  # noqa: S314  (no DTD: refused just before)
 
 
-def _scan(body: bytes, most_rows: int) -> dict[tuple[int, int], str]:
-    """Cells that show an error, after checking how far the filled cells reach."""
+def _lengths(archive: zipfile.ZipFile) -> list[int]:
+    """How long each shared text is, in bytes of its XML."""
+    if "xl/sharedStrings.xml" not in archive.namelist():
+        return []
+    body = archive.read("xl/sharedStrings.xml")
+    return [found.end() - found.start() for found in _SHARED_TEXT.finditer(body)]
+
+
+def _scan(body: bytes, most_rows: int, texts: list[int]) -> dict[tuple[int, int], str]:
+    """Cells that show an error, after checking how far the filled cells reach and how long the
+    shared texts become when each cell gets its own."""
     errors: dict[tuple[int, int], str] = {}
     row = column = -1
+    spread = 0
     for token in _TOKEN.finditer(body):
         tag, attributes = token.group(1), token.group(2)
         at = _AT.search(attributes)
@@ -154,9 +167,15 @@ def _scan(body: bytes, most_rows: int) -> dict[tuple[int, int], str]:
             )
         if column >= MOST_COLUMNS:
             raise SheetRefused(_("The sheet has more than 200 columns; it is not a ledger."))
-        if _ERROR.search(attributes):
+        if _SHARED.search(attributes):
+            number = _SHOWN.search(body, token.end(), token.end() + 100)
+            if number and number.group(1).isdigit() and int(number.group(1)) < len(texts):
+                spread += texts[int(number.group(1))]
+        elif _ERROR.search(attributes):
             shown = _SHOWN.search(body, token.end(), token.end() + 2_000)
             errors[(row, column)] = shown.group(1).decode("ascii", "replace") if shown else "#"
+        if spread > MOST_UNPACKED:
+            raise SheetRefused(_("The file unpacks to more than 200 MB; it is not opened."))
     return errors
 
 

@@ -66,8 +66,8 @@ def test_buttons_and_fields_are_large_enough_for_a_thumb(browser: Browser, site:
         browser, site, "/giao-dien/", viewport={"width": 360, "height": 800}
     )
     small = page.evaluate(
-        """[...document.querySelectorAll('.button, .tool, select, textarea, summary, .choices label,
-        input:not([type=checkbox], [type=radio], [type=hidden])')]
+        """[...document.querySelectorAll(`.button, .tool, select, textarea, summary, .choices label,
+        input:not([type=checkbox], [type=radio], [type=hidden])`)]
         .filter(e => e.offsetParent && e.getBoundingClientRect().height < 43.9)
         .map(e => e.outerHTML.slice(0, 80))"""
     )
