@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "dongthuan.core.ui",  # before allauth: its pages wear our look
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -61,7 +62,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "dongthuan.core.ui",
     "dongthuan.core.units",
     "dongthuan.core.people",
     "dongthuan.core.outbox",
@@ -144,9 +144,12 @@ if TESTING:
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/ban-lam-viec/"
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "dongthuan.core.people.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_FORMS = {"login": "dongthuan.front.signin.LoginForm"}
+ACCOUNT_ADAPTER = "dongthuan.front.signin.AccountAdapter"
+# A program that sends a text message; without one nobody is offered to sign in by telephone.
+SMS_COMMAND = env.list("DONGTHUAN_SMS_COMMAND", default=[])
+ACCOUNT_LOGIN_METHODS = {"email", "phone"} if SMS_COMMAND else {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone"] if SMS_COMMAND else ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -202,7 +205,8 @@ VIRUS_SCANNER = env.list("DONGTHUAN_VIRUS_SCANNER", default=[])
 # -- messages ---------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env("DONGTHUAN_FROM", default="Đồng Thuận <khong-tra-loi@localhost>")
-_mail = env.email_url("EMAIL_URL", default="dummymail://")
+# Without a mail server the demonstration prints its messages, anything else drops them.
+_mail = env.email_url("EMAIL_URL", default="consolemail://" if DEMO else "dummymail://")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
@@ -211,7 +215,6 @@ EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
-SMS_COMMAND = env.list("DONGTHUAN_SMS_COMMAND", default=[])
 
 # -- security ---------------------------------------------------------------------------------
 

@@ -48,9 +48,7 @@ def receipt_pdf_response(submission: Submission) -> HttpResponse:
         received_at=submission.received_at,
         summary=_summary(submission),
         duties=[
-            ReceiptDuty(
-                title=rule_name(duty.rule, language), due_on=duty.due_on, basis=duty.basis
-            )
+            ReceiptDuty(title=rule_name(duty.rule, language), due_on=duty.due_on, basis=duty.basis)
             for duty in receipt_duties(matter)
         ],
         unit_contact=" · ".join(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.core import clock
 from dongthuan.core.matters.kinds import Ask, Step
 from dongthuan.core.matters.models import Matter
+from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.models import Account, Appointment
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Role, Unit
@@ -42,17 +45,31 @@ class OfficialField(forms.ModelChoiceField):
         return obj.name or obj.email
 
 
-def officials_of(matter: Matter) -> Any:
+def officials_of(matter: Matter) -> QuerySet[Account]:
     """Accounts that can be given the matter: handlers, intake and heads of its unit and above."""
     if matter.is_sealed:
         return Account.objects.filter(pk__in=matter.designated)
     paths = [matter.path]
     while paths[-1].count(".") > 2:
         paths.append(paths[-1].rstrip(".").rsplit(".", 1)[0] + ".")
+    return _workers(Q(position__unit__path__in=paths))
+
+
+def colleagues_of(actor: Actor) -> QuerySet[Account]:
+    """Accounts to whom the actor's own units can give matters."""
+    within = Q(pk__in=[])
+    for scope in actor.scopes_of(Role.HEAD, Role.INTAKE):
+        within |= Q(position__unit__path__startswith=scope.unit_path)
+    return _workers(within)
+
+
+def _workers(where: Q) -> QuerySet[Account]:
+    today = clock.today()
     held = Appointment.objects.filter(
-        position__unit__path__in=paths,
+        where,
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        valid_from__lte=today,
         position__role__in=[Role.HANDLER, Role.HEAD, Role.INTAKE],
-        valid_to__isnull=True,
     )
     return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("name")
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dongthuan.core.matters.kinds import Ask, Step, all_kinds
-from dongthuan.core.matters.models import Entry
+from dongthuan.core.matters.models import Channel, Entry
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 _ACTS = {
     "petition.received": gettext_lazy("received"),
@@ -82,6 +85,12 @@ def _value(value: Any, asks: dict[str, Ask], name: str) -> str:
         return str(value.get("name") or value.get("unit") or "")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if name == "channel" and value in Channel.values:
+        return str(Channel(value).label)
+    if name == "was":
+        return next((str(kind.label) for kind in all_kinds() if kind.name == value), str(value))
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return f"{value[8:]}/{value[5:7]}/{value[:4]}"
     return str(choices.get(value, value))
 
 

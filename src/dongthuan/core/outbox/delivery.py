@@ -68,12 +68,11 @@ def _send_email(message: Message, hand_over: Callable[[], bool]) -> bool:
         return _send_locally(backend, mail, hand_over)
     try:
         sender, recipient = _addresses(mail)
-        data = mail.message().as_bytes(linesep="\r\n")
+        data = b"\r\n".join(mail.message().as_bytes().splitlines())
     except (ValueError, IndexError, UnicodeError):
         raise Refuse("bad_address") from None
-    _open(backend)
+    server = _open(backend)
     try:
-        server = backend.connection
         _envelope(server, sender, recipient)
         if not hand_over():
             server.rset()
@@ -115,13 +114,16 @@ def _send_locally(
     return True
 
 
-def _open(backend: EmailBackend) -> None:
+def _open(backend: EmailBackend) -> smtplib.SMTP:
     try:
         backend.open()
+        if backend.connection is not None:
+            return backend.connection
     except smtplib.SMTPAuthenticationError:
         raise Postpone("not_accepted") from None
     except (OSError, smtplib.SMTPException):
-        raise Postpone("unreachable") from None
+        pass
+    raise Postpone("unreachable")
 
 
 def _envelope(server: smtplib.SMTP, sender: str, recipient: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procrastinate import JobContext, exceptions
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 from dongthuan.core.outbox.delivery import message_deliver
 from dongthuan.core.outbox.services import TASK, outbox_purge, outbox_sweep
@@ -39,7 +40,7 @@ async def revive(context: JobContext, timestamp: int) -> None:
             await manager.retry_job(job)
         except exceptions.UniqueViolation:
             # The same job is waiting already; the dead one must not stand in the list for ever.
-            await manager.finish_job(job, status="failed", delete_job=True)
+            await manager.finish_job(job, status=Status.FAILED, delete_job=True)
 
 
 @app.periodic(cron="29 4 * * *")

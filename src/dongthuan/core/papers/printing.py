@@ -143,7 +143,9 @@ def receipt_pdf(*, data: ReceiptData) -> bytes:
     """The receipt as PDF/A on A4, in the language of the person (Vietnamese or English)."""
     if data.secret and data.secret in data.lookup_url:
         raise ValueError("The look-up address of a receipt must not contain the secret.")
-    said = " ".join(data.summary.split(" "))
+    shown = data.summary
+    if len(shown) > LONGEST_SUMMARY:
+        shown = shown[:LONGEST_SUMMARY].rsplit(" ", 1)[0] + " …"
     with translation.override(data.language), timezone.override(settings.TIME_ZONE):
         moment = timezone.localtime(data.received_at)
         return typeset(
@@ -158,8 +160,8 @@ def receipt_pdf(*, data: ReceiptData) -> bytes:
                 "secret": data.secret,
                 "received": _("Received at %(time)s on %(day)s")
                 % {"time": f"{moment:%H:%M}", "day": f"{moment:%d/%m/%Y}"},
-                "summary": [p for p in said[:LONGEST_SUMMARY].splitlines() if p.strip()],
-                "shortened": len(said) > LONGEST_SUMMARY,
+                "summary": [p for p in shown.splitlines() if p.strip()],
+                "shortened": len(data.summary) > LONGEST_SUMMARY,
                 "duties": [
                     {"title": d.title, "basis": d.basis, "due": f"{d.due_on:%d/%m/%Y}"}
                     for d in data.duties

@@ -66,7 +66,7 @@ def attachments_store(
                 kept.append(attachment_store(upload=upload, uploaded_by=uploaded_by))
     except BaseException:
         for attachment in kept:
-            attachment.file.storage.delete(attachment.file.name)
+            default_storage.delete(str(attachment.file.name))
         raise
     return kept
 
@@ -80,7 +80,7 @@ def attachment_remove(*, attachment: Attachment, reason: str) -> Attachment:
         held = Attachment.objects.select_for_update().get(pk=attachment.pk)
         if held.state == Attachment.State.REFUSED:
             return held
-        _forget_file(held.file.name)
+        _forget_file(held)
         held.file, held.state, held.note = "", Attachment.State.REFUSED, reason[:300]
         held.save(update_fields=["file", "state", "note"])
     return held
@@ -97,7 +97,7 @@ def attachments_sweep(*, now: dt.datetime | None = None) -> int:
         )
         Attachment.objects.filter(pk__in=[attachment.pk for attachment in left]).delete()
         for attachment in left:
-            _forget_file(attachment.file.name)
+            _forget_file(attachment)
     return len(left)
 
 
@@ -168,7 +168,9 @@ def _keep(
     return attachment
 
 
-def _forget_file(name: str) -> None:
+def _forget_file(attachment: Attachment) -> None:
+    """Delete the file once the row no longer names it for good, never before."""
+    name = str(attachment.file.name)
     transaction.on_commit(lambda: default_storage.delete(name))
 
 

@@ -62,9 +62,10 @@ def printable(text: str) -> str:
     known = _glyphs()
     out: list[str] = []
     for letter in unicodedata.normalize("NFC", text):
-        if letter in "\n\t" or ord(letter) in known:
+        category = unicodedata.category(letter)
+        if letter in "\n\t" or (ord(letter) in known and category[0] != "C"):
             out.append(letter)
-        elif unicodedata.category(letter)[0] not in "CM" and out[-1:] != [_BOX]:
+        elif category[0] not in "CM" and category != "Sk" and out[-1:] != [_BOX]:
             out.append(_BOX)
     return _LONG_WORD.sub(lambda word: _BREAK.join(word[0]), "".join(out))
 

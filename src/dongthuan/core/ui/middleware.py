@@ -136,7 +136,7 @@ def _cookies_are_clean(request: HttpRequest) -> bool:
 def _body_is_clean(request: HttpRequest) -> bool:
     if request.content_type in FORM_TYPES:
         return _form_is_clean(request)
-    if request.content_type.endswith("json"):
+    if (request.content_type or "").endswith("json"):
         return _json_is_clean(request.body)
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from dongthuan.front.api import law, matters, submissions, units
 from dongthuan.front.api.problems import problems_install
@@ -24,6 +25,13 @@ phần mềm.
 * Unknown fields and parameters are refused, not ignored.
 """
 
+
+class Utf8Renderer(JSONRenderer):
+    """Vietnamese as it is written, not as escapes."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
 api = NinjaAPI(
     title=TITLE,
     version="1.0.0",
@@ -32,6 +40,7 @@ api = NinjaAPI(
     openapi_url=None,
     docs_url=None,
     parser=StrictParser(),
+    renderer=Utf8Renderer(),
 )
 problems_install(api)
 for room in (submissions, units, law, matters):

@@ -416,8 +416,39 @@ class UnitOut(UnitRow):
 
 
 class ScoreboardQuery(Query):
-    since: Day | None = Field(default=None, description="First day; 90 days ago if left out")
-    until: Day | None = Field(default=None, description="Last day; today if left out")
+    since: Day | None = Field(default=None, description="First day · Từ ngày")
+    until: Day | None = Field(default=None, description="Last day; today if left out · Đến ngày")
+
+
+class PeriodOut(Out):
+    since: dt.date
+    until: dt.date
+
+
+class RateOut(Out):
+    numerator: int
+    denominator: int
+    value: float | None
+
+
+class MonthOut(Out):
+    month: str
+    due: int
+    kept: int
+    late: int
+
+
+class ScoreboardOut(Out):
+    unit: UnitRef
+    period: PeriodOut
+    due: int
+    kept: int
+    late: int
+    open: int = Field(description="Owed now, whenever due")
+    overdue: int = Field(description="Of `open`, past their last day with a running clock")
+    on_time_rate: RateOut
+    median_days: float | None
+    months: list[MonthOut]
 
 
 # -- the law ------------------------------------------------------------------

@@ -18,13 +18,13 @@ from dongthuan.core.units.selectors import names_on, unit_get, units_in_force, u
 from dongthuan.front.api import schemas
 from dongthuan.front.api.opening import public
 from dongthuan.front.api.problems import Problem, invalid
-from dongthuan.insight.statistics.selectors import scoreboard
+from dongthuan.insight.statistics.selectors import scoreboard, year_until
 
 router = Router(tags=["units"])
 PAGE = 100
 FOUND = 50
 MINUTES = 300
-DAYS = 90
+LONGEST = 3653
 
 
 @router.get(
@@ -158,19 +158,22 @@ def _succession(link: Succession, other: Unit) -> dict[str, Any]:
 
 @router.get(
     "/units/{code}/scoreboard",
-    response=dict[str, Any],
+    response=schemas.ScoreboardOut,
     operation_id="unit_scoreboard",
     summary="How a unit keeps its promises · Bảng theo dõi",
-    description="Duties kept in time, late and still owed, with small numbers suppressed.\n\n"
-    "Số nghĩa vụ đúng hạn, trễ hạn, đang thực hiện; ô có số quá nhỏ được che.",
+    description="Duties due in the period, kept in time and late, by month; and what is owed now."
+    " `due` = `kept` + `late`. The last twelve months if no days are given.\n\n"
+    "Số nghĩa vụ đến hạn trong kỳ, đúng hạn, trễ hạn, theo tháng; và số đang còn nợ.",
 )
 @decorate_view(public(max_age=MINUTES))
 def unit_scoreboard(
     request: HttpRequest, code: str, query: Annotated[schemas.ScoreboardQuery, Query()]
 ) -> dict[str, Any]:
     unit = _unit_or_404(code)
-    until = query.until or clock.today()
-    since = query.since or dt.date.fromordinal(max(until.toordinal() - DAYS, 1))
+    first, last = year_until(clock.today())
+    since, until = query.since or first, query.until or last
     if since > until:
         raise invalid("since", _("The first day lies after the last."))
+    if (until - since).days > LONGEST:
+        raise invalid("since", _("A period may be at most ten years long."))
     return scoreboard(unit=unit, since=since, until=until).as_json()

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from dongthuan.front.api import document, problems
+from dongthuan.front.api import document
 from dongthuan.front.api.opening import public
+from dongthuan.front.api.problems import KINDS
+
+EXAMPLE = {"type": "application/json"}
 
 
 @public(max_age=300)
@@ -20,12 +24,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """What the API does and how to try it with curl, in the reader's language."""
     if request.method != "GET":
         return HttpResponseNotAllowed(["GET"])
+    problems = [
+        {"slug": slug, "status": status, "title": _(title), "text": _(text) % EXAMPLE}
+        for status, (slug, title, text) in KINDS.items()
+    ]
     context = {
-        "title": "API",
         "base": request.build_absolute_uri("/api/v1"),
         "groups": document.by_tag(),
-        "problems": [
-            (slug, status, title, text) for status, (slug, title, text) in problems.KINDS.items()
-        ],
+        "problems": problems,
     }
     return render(request, "api/index.html", context)

@@ -20,7 +20,7 @@ from dongthuan.core import clock as moment
 from dongthuan.core.law import RuleError
 from dongthuan.core.matters import policies, selectors
 from dongthuan.core.matters.errors import Conflict, MatterError
-from dongthuan.core.matters.forms import StepForm, officials_of
+from dongthuan.core.matters.forms import StepForm, colleagues_of, officials_of
 from dongthuan.core.matters.kinds import Step, all_kinds, kind_of
 from dongthuan.core.matters.models import Channel, Duty, Level, Matter
 from dongthuan.core.matters.selectors import MatterFilter
@@ -76,7 +76,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         "query": urlencode(plain),
         "next_url": f"?{urlencode({**plain, 'after': page.next})}" if page.next else "",
         "first_url": "" if page.first else f"?{urlencode(plain)}",
-        "may_assign": bool(actor.roles & {Role.HEAD, Role.INTAKE}),
+        "colleagues": colleagues_of(actor) if actor.roles & {Role.HEAD, Role.INTAKE} else [],
         "today": moment.today(),
     }
     template = "desk/_rows.html" if request.htmx else "desk/list.html"  # type: ignore[attr-defined]
@@ -129,7 +129,8 @@ def assign_many(request: HttpRequest) -> HttpResponse:
     ids = [
         int(text) for text in request.POST.getlist("matter") if text.isdigit() and len(text) < 18
     ]
-    account = Account.objects.filter(email=request.POST.get("account", "").strip().lower()).first()
+    chosen = request.POST.get("account", "")
+    account = Account.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
     if not ids or account is None:
         messages.error(request, _("Tick the matters and choose a handler first."))
         return redirect(back)

@@ -1,1 +1,28 @@
-urlpatterns: list = []
+from __future__ import annotations
+
+from django.urls import path
+
+from dongthuan.front.portal.views import home, lookup, submit, units
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("gioi-thieu/", home.about, name="about"),
+    path("healthz", home.healthz, name="healthz"),
+    path("readyz", home.readyz, name="readyz"),
+    path("gui/", submit.submit, name="submit"),
+    path("gui/da-nhan/", submit.receipt, name="receipt"),
+    path("gui/da-nhan/bien-nhan.pdf", submit.receipt_paper, name="receipt_paper"),
+    path("tra-cuu/", lookup.lookup, name="lookup"),
+    path("tra-cuu/cua-toi/", lookup.own, name="own"),
+    path("tra-cuu/cua-toi/giay-to/<uuid:handle>/", lookup.own_paper, name="own_paper"),
+    path("tra-cuu/dong/", lookup.leave, name="leave"),
+    path("tra-cuu/<str:code>/", lookup.public, name="public"),
+    path("toi/", lookup.mine, name="mine"),
+    path("toi/<uuid:handle>/mo/", lookup.mine_open, name="mine_open"),
+    path("don-vi/", units.units, name="units"),
+    path("don-vi/<str:code>/", units.unit, name="unit"),
+    path("don-vi/<str:code>/so-lieu.csv", units.unit_csv, name="unit_csv"),
+    path("so-lieu/", units.figures, name="figures"),
+]

@@ -523,9 +523,6 @@ C_SECOND = Step(
 )
 # Only what is not yet classified, or was sealed on arrival, is registered in its own kind.
 COMMON = (CLASSIFY, SPLIT, EXAMINE)
-# A complaint out of competence is guided, everything else is transferred (TT 05/2021/TT-TTCP).
-AFTER_EXAMINATION = (RETURN, URGE, STORE, WITHDRAW)
-TAIL = (PUBLISH, EXECUTE, CLOSE, REOPEN)
 
 # -- denunciation -------------------------------------------------------------------------------
 
@@ -675,6 +672,9 @@ C_WITHDRAW_PART = replace(WITHDRAW_PART, in_force="kn.suspend_notice")
 K_REFUSE = replace(REFUSE, basis="Thông tư 05/2021/TT-TTCP", asks=(NOTE, PAPER))
 D_REFUSE = replace(REFUSE, basis=f"Điều 29 {DENUNCIATION}", asks=(NOTE, PAPER), announce="")
 
+# The order is that of the buttons: the way forward first, the endings last. A complaint out of
+# competence is guided, everything else is transferred (TT 05/2021/TT-TTCP).
+ANSWERED = (K_ANSWER, K_PUBLISH, EXECUTE, CLOSE)
 KINDS = (
     Kind(
         "petition", _("petition, not yet classified"), STATES,
@@ -683,33 +683,34 @@ KINDS = (
     Kind(
         "complaint", _("complaint (khiếu nại)"), STATES,
         (
-            *COMMON, C_ACCEPT, REFUSE, GUIDE, *AFTER_EXAMINATION, C_EXTEND, SUSPEND,
-            SUSPEND_NOTICE, RESUME, C_WITHDRAW_PART, C_DECIDE, C_SEND, C_SECOND, C_PUBLISH,
-            *TAIL[1:],
+            C_ACCEPT, C_DECIDE, C_SEND, C_PUBLISH, EXECUTE, CLOSE, *COMMON, REFUSE, GUIDE,
+            RETURN, URGE, STORE, C_EXTEND, SUSPEND, SUSPEND_NOTICE, RESUME, C_SECOND,
+            C_WITHDRAW_PART, WITHDRAW, REOPEN,
         ),
         Level.UNIT,
     ),
     Kind(
         "denunciation", _("denunciation (tố cáo)"), STATES,
         (
-            REGISTER, *COMMON, D_ACCEPT, D_REFUSE, TRANSFER, *AFTER_EXAMINATION, D_NOTICE, D_EXTEND,
-            D_SUSPEND, D_RESUME, D_CONCLUDE, D_SEND, D_HANDLE, D_PUBLISH, *TAIL[2:],
+            REGISTER, D_ACCEPT, D_NOTICE, D_CONCLUDE, D_SEND, D_HANDLE, D_PUBLISH, CLOSE, *COMMON,
+            D_REFUSE, TRANSFER, RETURN, URGE, STORE, D_EXTEND, D_SUSPEND, D_RESUME, WITHDRAW,
+            REOPEN,
         ),
         Level.SEALED,
     ),
     Kind(
         "recommendation", _("recommendation (kiến nghị)"), STATES,
         (
-            *COMMON, K_ACCEPT, K_REFUSE, TRANSFER, *AFTER_EXAMINATION, K_EXTEND,
-            K_WITHDRAW_PART, K_ANSWER, K_PUBLISH, *TAIL[1:],
+            K_ACCEPT, *ANSWERED, *COMMON, K_REFUSE, TRANSFER, RETURN, URGE, STORE, K_EXTEND,
+            K_WITHDRAW_PART, WITHDRAW, REOPEN,
         ),
         Level.PARTNER,
     ),
     Kind(
         "feedback", _("feedback (phản ánh)"), STATES,
         (
-            *COMMON, F_ACCEPT, K_REFUSE, TRANSFER, *AFTER_EXAMINATION, K_EXTEND,
-            K_WITHDRAW_PART, K_ANSWER, K_PUBLISH, *TAIL[1:],
+            F_ACCEPT, *ANSWERED, *COMMON, K_REFUSE, TRANSFER, RETURN, URGE, STORE, K_EXTEND,
+            K_WITHDRAW_PART, WITHDRAW, REOPEN,
         ),
         Level.PARTNER,
     ),

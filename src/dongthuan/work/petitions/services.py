@@ -442,7 +442,8 @@ def petitioner_reply(
         audience=Audience.PETITIONER,
         before=matter.state,
         after=matter.state,
-        payload={"text": text},
+        # Several people may stand behind one matter; each reads only what they wrote themselves.
+        payload={"text": text, "submission": str(submission.uuid)},
     )
     papers_attach(
         matter=matter, attachments=attachments, entry_id=entry_id, audience=Audience.PETITIONER

@@ -88,11 +88,13 @@ def sheets_read(data: bytes, *, most_rows: int) -> list[Sheet]:
                 for name in book.sheet_names
                 if name in errors
             ]
+    except SheetRefused:
+        raise
     except PasswordError:
         raise SheetRefused(_("The file has a password; save it without one.")) from None
     except (
-        zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, KeyError, OSError,
-        RuntimeError, ElementTree.ParseError, CalamineError, OverflowError,
+        zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError,
+        RuntimeError, ElementTree.ParseError, CalamineError, OverflowError, LookupError, ValueError,
     ):  # fmt: skip
         raise SheetRefused(_("The file is damaged, or it is not a spreadsheet (.xlsx).")) from None
 

@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dongthuan.core.law import RuleError, load_rulebook
+from dongthuan.core.law import RuleError, Term, load_rulebook
 from dongthuan.core.matters import labels
 from dongthuan.core.matters.kinds import kind_of
 from dongthuan.core.matters.models import Entry
@@ -57,6 +57,13 @@ def payload_text(entry: Entry) -> str:
 def step_text(step: dict[str, Any]) -> str:
     """A line of the clock's explanation in the reader's language."""
     return step["text_en"] if get_language() == "en" else step["text_vi"]
+
+
+@register.filter
+def term_words(term: str) -> str:
+    """'7 wd' -> '7 ngày làm việc'."""
+    found = Term.parse(term)
+    return found.text_en if get_language() == "en" else found.text_vi
 
 
 @register.filter

@@ -184,7 +184,7 @@ def error_summary(*forms: Any) -> SafeString:
 
 
 def _lines(form: BaseForm) -> Iterable[SafeString | str]:
-    yield from form.non_field_errors()
+    yield from map(str, form.non_field_errors())
     for bound in form:
         if bound.is_hidden:
             for message in bound.errors:
@@ -265,7 +265,7 @@ def _error(bound: BoundField) -> SafeString:
     )
 
 
-def _described(bound: BoundField, hint: str) -> dict[str, str]:
+def _described(bound: BoundField, hint: str) -> dict[str, str | bool]:
     """Django ties help_text and errors itself; a hint given in the template it does not know."""
     if not hint or bound.help_text:
         return {}
@@ -344,7 +344,7 @@ def bar_chart(
     if not data:
         return format_html('<p class="empty">{}</p>', _("No figures yet."))
     names = _series(data, series)
-    number = context.render_context.get("charts", 0) + 1
+    number = (context.render_context.get("charts") or 0) + 1
     context.render_context["charts"] = number
     most = max((sum(_value(row, key) for key, *_rest in names) for row in data), default=0)
     parts = {

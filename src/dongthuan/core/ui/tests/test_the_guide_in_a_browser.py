@@ -114,3 +114,44 @@ def test_a_long_list_is_narrowed_without_typing_marks(browser: Browser, site: st
     page.locator(".select-filter").first.fill("dat dai")
     options = page.locator("#a_topic option").all_text_contents()
     assert options == ["–", "Đất đai"]
+
+
+def test_a_draft_is_forgotten_once_the_letter_has_arrived(browser: Browser, site: str) -> None:
+    page, _complaints = open_page(browser, site, "/giao-dien/")
+    page.fill("#a_content", "Cống bị tắc ở thôn 3")
+    page.wait_for_selector("[data-draft-status]:visible")
+    page.goto(site + "/received/")
+    page.goto(site + "/giao-dien/")
+    assert page.input_value("#a_content") == ""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_desk_has_no_fault_and_is_walked_with_keys(
+    browser: Browser, site: str, theme: str
+) -> None:
+    page, complaints = open_page(browser, site, "/ban-lam-viec/", color_scheme=theme)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.textContent") == "DP-2"
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.textContent") == "DP-1"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("j")
+    assert page.input_value("#q") == "j"
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    assert page.locator("#phim-tat").is_visible()
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_snapshot()
+    assert page.evaluate("[htmx.config.allowEval, htmx.config.selfRequestsOnly]") == [False, True]
+    assert complaints == []
+
+
+def test_single_keys_can_be_switched_off(browser: Browser, site: str) -> None:
+    page, _complaints = open_page(browser, site, "/ban-lam-viec/")
+    page.keyboard.press("?")
+    page.uncheck("[data-shortcuts-on]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.textContent") != "DP-1"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.template import engines
 from django.urls import include, path
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
@@ -35,6 +37,22 @@ def forbidden(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
 
 
+def desk(request: HttpRequest) -> HttpResponse:
+    page = """{% extends "ui/desk.html" %}{% block title %}Việc{% endblock %}
+    {% block content %}<h1>Việc</h1>
+    <label for="q">Tìm</label><input type="search" id="q" name="q">
+    <table class="table" data-rows><caption>Việc</caption>
+    <thead><tr><th scope="col">Mã</th></tr></thead>
+    <tbody><tr><td><a href="#1" data-row>DP-1</a></td></tr>
+    <tr><td><a href="#2" data-row>DP-2</a></td></tr></tbody></table>{% endblock %}
+    {% block aside %}<aside aria-label="Hạn"><p>Hạn</p></aside>{% endblock %}"""
+    return HttpResponse(engines["django"].from_string(page).render({}, request))
+
+
+def received(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/message.html", {"title": "Đã nhận", "draft_done": "guide"})
+
+
 urlpatterns = [
     path("", language),
     path("stream/", stream),
@@ -43,6 +61,8 @@ urlpatterns = [
     path("broken/", broken),
     path("forbidden/", forbidden),
     path("gui/", language),
+    path("ban-lam-viec/", desk),
+    path("received/", received),
     path("api/language/", language),
     path("api/echo/", echo),
     path("api/broken/", broken),

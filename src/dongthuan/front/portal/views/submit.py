@@ -38,7 +38,6 @@ from dongthuan.front.receipts import lookup_qr, receipt_duties, receipt_pdf_resp
 from dongthuan.work.petitions.receipts import receipt_secret
 from dongthuan.work.petitions.services import Receipt, Sender, submission_create
 
-
 HONEYPOT = "website"
 
 

@@ -1,0 +1,97 @@
+"""The front page, what this is, and whether it is up."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import Error, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from dongthuan.core import clock
+from dongthuan.core.units.selectors import unit_by_code
+from dongthuan.insight.search.selectors import public_search
+from dongthuan.insight.statistics.selectors import scoreboard, year_until
+
+NEWEST = 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What one can do here, how promises are kept, and the newest answers."""
+    unit = unit_by_code(settings.SCOPE)
+    since, until = year_until(clock.today())
+    context = {
+        "unit": unit,
+        "board": scoreboard(unit=unit, since=since, until=until),
+        "newest": public_search(size=NEWEST).rows,
+        "entrances": _entrances(),
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _entrances() -> list[dict[str, str]]:
+    return [
+        {
+            "url": "/gui/?loai=phan-anh",
+            "icon": "megaphone",
+            "title": _("Feedback"),
+            "text": _("Something is wrong and should be put right."),
+        },
+        {
+            "url": "/gui/?loai=kien-nghi",
+            "icon": "star",
+            "title": _("Recommendation"),
+            "text": _("Something should be done better."),
+        },
+        {
+            "url": "/gui/?loai=khieu-nai",
+            "icon": "scale",
+            "title": _("Complaint"),
+            "text": _("A decision or act has harmed my own rights."),
+        },
+        {
+            "url": "/gui/?loai=to-cao",
+            "icon": "lock",
+            "title": _("Denunciation"),
+            "text": _("Somebody has broken the law. It is sealed from the first moment."),
+        },
+        {
+            "url": "/tra-cuu/",
+            "icon": "search",
+            "title": _("Look up"),
+            "text": _("See how your matter goes, with code and secret."),
+        },
+        {
+            "url": "/don-vi/",
+            "icon": "building",
+            "title": _("My office"),
+            "text": _("Promises kept and broken, commune by commune."),
+        },
+    ]
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/about.html")
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; asks nothing of anybody."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database answers too; 503 keeps visitors away until it does."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return HttpResponse("database unavailable\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
