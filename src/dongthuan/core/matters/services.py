@@ -316,7 +316,7 @@ def _attach(context: StepContext, entry_id: int) -> None:
 
 _ATTACH = """
 WITH taken AS (
-  UPDATE papers_attachment SET state = 'attached' WHERE id = ANY(%s::bigint[])
+  UPDATE papers_attachment SET state = 'attached' WHERE id = ANY(%s::bigint[]) AND state = 'pending'
   RETURNING id, name
 )
 INSERT INTO matters_paper (matter_id, entry_id, attachment_id, title, audience)
@@ -331,12 +331,14 @@ def papers_attach(
     entry_id: int | None,
     audience: Audience,
 ) -> None:
-    """File attachments on a matter; a pending upload becomes part of the record."""
+    """File attachments on a matter; a pending upload becomes part of the record, once."""
     if not attachments:
         return
     with connection.cursor() as cursor:
         ids = [attachment.pk for attachment in attachments]
         cursor.execute(_ATTACH, [ids, matter.pk, entry_id, int(audience)])
+        if cursor.rowcount != len(set(ids)):
+            raise MatterError(_("A file was already handed in; attach it once more."))
 
 
 def matter_settle(*, matter: Matter, duties: Iterable[Duty] | None = None) -> None:
