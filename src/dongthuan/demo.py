@@ -270,7 +270,7 @@ class _Teller:
         self.act(self.office, "accept", 1)
         head = "chutich" if story.place.startswith("21439") else None
         with clock.at(_moment(self.day, 15)):
-            account = Account.objects.get(pk=self.worker.account_id)
+            account = Account.objects.get(email__startswith=WORKER[story.place[:5]] + "@")
             matter_assign(
                 acting=_actor(head) if head else self.office,
                 matter_id=self.matter.pk,

@@ -22,7 +22,7 @@ class CleanCharField(forms.CharField):
     """Text as it is stored: composed, without control characters."""
 
     def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value))
+        return clean(super().to_python(value) or "")
 
 
 class UnitField(CleanCharField):

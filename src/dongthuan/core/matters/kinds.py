@@ -6,9 +6,10 @@ show them, and one table-driven test walks them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
@@ -95,13 +96,20 @@ class Kind:
     states: tuple[State, ...]
     steps: tuple[Step, ...]
     level: Level
-    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def by_state(self) -> dict[str, State]:
+        return {state.name: state for state in self.states}
+
+    @cached_property
+    def by_step(self) -> dict[str, Step]:
+        return {step.name: step for step in self.steps}
 
     def state(self, name: str) -> State:
-        return self._states[name]
+        return self.by_state[name]
 
     def step(self, name: str) -> Step | None:
-        return self._steps.get(name)
+        return self.by_step.get(name)
 
     @property
     def final_states(self) -> frozenset[str]:
@@ -111,18 +119,12 @@ class Kind:
         return [step for step in self.steps if state in step.source]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_states", {state.name: state for state in self.states})
-        object.__setattr__(self, "_steps", {step.name: step for step in self.steps})
-        if len(self._states) != len(self.states) or len(self._steps) != len(self.steps):  # type: ignore[attr-defined]
+        if len(self.by_state) != len(self.states) or len(self.by_step) != len(self.steps):
             raise ValueError(f"{self.name}: a state or step is declared twice")
         for step in self.steps:
-            unknown = {*step.source, step.target} - set(self._states) - {""}  # type: ignore[attr-defined]
+            unknown = {*step.source, step.target} - set(self.by_state) - {""}
             if unknown:
                 raise ValueError(f"{self.name}.{step.name}: unknown states {sorted(unknown)}")
-
-    if TYPE_CHECKING:
-        _states: dict[str, State]
-        _steps: dict[str, Step]
 
 
 _KINDS: dict[str, Kind] = {}

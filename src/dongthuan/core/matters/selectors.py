@@ -244,7 +244,7 @@ def steps_for(*, actor: Actor, matter: Matter) -> list[Step]:
 
 
 def filters_of(*, actor: Actor) -> Sequence[SavedFilter]:
-    return list(SavedFilter.objects.filter(account_id=actor.account_id).order_by("name"))
+    return list(SavedFilter.objects.filter(account=actor.account_id).order_by("name"))
 
 
 def rule_name(key: str, language: str = "vi") -> str:

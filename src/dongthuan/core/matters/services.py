@@ -148,9 +148,7 @@ def _locked(acting: Actor, matter_id: int) -> Matter:
     join would re-read only the locked table, and the version could be that of before the wait.
     """
     matter = (
-        Matter.objects.select_for_update()
-        .filter(policies.visible_to(acting), pk=matter_id)
-        .first()
+        Matter.objects.select_for_update().filter(policies.visible_to(acting), pk=matter_id).first()
     )
     if matter is None:
         raise NotAllowed(_("There is no such matter, or you may not see it."))
@@ -521,7 +519,7 @@ def filter_save(*, acting: Actor, name: str, query: str) -> SavedFilter:
     name = clean(name)[:60]
     if not name:
         raise MatterError(_("Give the list a name."), field="name")
-    if SavedFilter.objects.filter(account_id=acting.account_id).count() >= 30:
+    if SavedFilter.objects.filter(account=acting.account_id).count() >= 30:
         raise MatterError(_("You have 30 saved lists; remove one first."))
     saved, _created = SavedFilter.objects.update_or_create(
         account_id=acting.account_id, name=name, defaults={"query": query[:500]}
@@ -530,4 +528,4 @@ def filter_save(*, acting: Actor, name: str, query: str) -> SavedFilter:
 
 
 def filter_remove(*, acting: Actor, filter_id: int) -> None:
-    SavedFilter.objects.filter(account_id=acting.account_id, pk=filter_id).delete()
+    SavedFilter.objects.filter(account=acting.account_id, pk=filter_id).delete()

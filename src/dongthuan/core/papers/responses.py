@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from dongthuan.core.papers.models import Attachment
@@ -10,7 +11,7 @@ from dongthuan.core.papers.models import Attachment
 SHOWN_INLINE = ("image/jpeg", "image/png", "image/webp", "application/pdf", "text/plain")
 
 
-def attachment_response(attachment: Attachment, *, inline_ok: bool) -> FileResponse | HttpResponse:
+def attachment_response(attachment: Attachment, *, inline_ok: bool) -> HttpResponseBase:
     """The file with headers under which nothing in it can act on this site.
 
     Shown in the page only when `inline_ok` and its type is one that a browser shows by itself.

@@ -33,7 +33,8 @@ LANGUAGE = {
     "schema": {"type": "string", "default": "vi"},
     "example": "vi",
 }
-FILE = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+FILE = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+WITH_ETAG = ("units_list", "unit_get", "unit_scoreboard", "rules_list", "calendar_year")
 
 
 @cache
@@ -133,7 +134,7 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
             _receipt_headers(response, operation)
     for status, (slug, _title, _text) in KINDS.items():
         operation["responses"][str(status)] = {"$ref": f"#/components/responses/{slug}"}
-    if "get" in operation["operationId"] or "list" in operation["operationId"]:
+    if operation["operationId"] in WITH_ETAG:
         operation["responses"]["304"] = {"$ref": "#/components/responses/not-modified"}
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -63,7 +64,11 @@ def matters(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     wanted = _wanted(request.GET, actor)
     page = selectors.matter_list(actor=actor, wanted=wanted)
-    plain = {k: v for k, v in request.GET.items() if k in FILTERS and k != "after" and v}
+    plain = {
+        name: request.GET.get(name, "")
+        for name in FILTERS
+        if name != "after" and request.GET.get(name)
+    }
     context = {
         "wanted": wanted,
         "page": page,
@@ -367,7 +372,7 @@ def clock(request: HttpRequest, code: str, duty_id: int) -> HttpResponse:
 
 @require_safe
 @official_required
-def paper(request: HttpRequest, code: str, handle: UUID) -> HttpResponse:
+def paper(request: HttpRequest, code: str, handle: UUID) -> HttpResponseBase:
     actor = request.actor  # type: ignore[attr-defined]
     found = _matter_or_404(actor, code)
     filed = (

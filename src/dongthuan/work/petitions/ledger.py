@@ -26,6 +26,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +116,7 @@ class ImportResult:
     kinds: dict[str, int] = field(default_factory=dict)
     states: dict[str, int] = field(default_factory=dict)
     duties: dict[str, int] = field(default_factory=dict)
-    first_code: str = ""
-    last_code: str = ""
+    codes: list[str] = field(default_factory=list)  # the first and the last of each year
     skipped_rows: list[int] = field(default_factory=list)
     skipped_columns: list[str] = field(default_factory=list)
 
@@ -132,11 +132,8 @@ class ImportResult:
         else:
             text = _("%(count)d rows of %(file)s imported for %(unit)s.")
         text %= said
-        if self.first_code:
-            text += " " + _("Codes %(first)s to %(last)s.") % {
-                "first": self.first_code,
-                "last": self.last_code,
-            }
+        if self.codes:
+            text += " " + _("Codes: %(codes)s.") % {"codes": ", ".join(self.codes)}
         if self.skipped_rows:
             text += " " + _("Rows that are no entries, left out: %(rows)s.") % {
                 "rows": ", ".join(map(str, self.skipped_rows[:20]))
@@ -207,9 +204,11 @@ def _tell(result: ImportResult, batch: Rows) -> None:
     result.kinds = dict(Counter(matter.kind for matter in batch.petitions))
     result.states = dict(Counter(matter.state for matter in batch.petitions))
     result.duties = dict(Counter(str(duty.state) for duty in batch.duties))
-    if batch.petitions and not result.dry_run:
-        result.first_code = batch.petitions[0].code
-        result.last_code = batch.petitions[-1].code
+    if not result.dry_run:
+        codes = sorted(matter.code for matter in batch.petitions)
+        for _year, group in groupby(codes, key=lambda code: code.rpartition("-")[0]):
+            first, *rest = group
+            result.codes.append(f"{first} – {rest[-1]}" if rest else first)
 
 
 def _check_against_unit(table: Table, lines: list[Line], unit: Unit) -> None:

@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dongthuan.core.law import RuleError, Term, load_rulebook
+from dongthuan.core.law import Term
 from dongthuan.core.matters import labels
 from dongthuan.core.matters.kinds import kind_of
 from dongthuan.core.matters.models import Entry
@@ -70,14 +70,3 @@ def term_words(term: str) -> str:
 def evidence_warning(mark: str) -> str:
     """'' for rules read in the text; a plain warning for the others."""
     return "" if mark == "P" else _("not verified in the legal text")
-
-
-@register.filter
-def rule_basis(key: str) -> str:
-    """The article that a rule stands on today; '' when none is in force."""
-    from dongthuan.core import clock
-
-    try:
-        return load_rulebook().version(key, on=clock.today()).basis
-    except RuleError:
-        return ""

@@ -30,7 +30,7 @@ OPERATIONS = {
     for method, operation in methods.items()
 }
 few = settings(
-    max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -81,6 +81,7 @@ def test_what_is_sent_to_a_real_matter_is_answered(name: str, light: Matter) -> 
     sent(name, GenerationMode.POSITIVE, path_parameters=real_path(name))
 
 
-@pytest.mark.parametrize("name", sorted(OPERATIONS))
+# These two take any text in their address and nothing else, so nothing is forbidden.
+@pytest.mark.parametrize("name", sorted(set(OPERATIONS) - {"rules_list", "unit_get"}))
 def test_what_the_document_forbids_is_refused(name: str, light: Matter) -> None:
     sent(name, GenerationMode.NEGATIVE)

@@ -50,7 +50,11 @@ def test_without_a_text_the_first_page_stays_and_names_the_field(
     page = english.post("/gui/", FILLED | {"step": "what", "text": "ngắn", "go": "next"})
     assert page.status_code == 422
     body = page.content.decode()
-    assert "in at least ten letters" in body and 'href="#id_text"' in body and "ngắn</textarea>" in body
+    assert (
+        "in at least ten letters" in body
+        and 'href="#id_text"' in body
+        and "ngắn</textarea>" in body
+    )
 
 
 def test_without_a_place_the_second_page_stays(people: Any, english: Client) -> None:

@@ -128,7 +128,7 @@ def test_a_unit_that_does_not_exist_is_refused(tmp_path: Path, dry_run: bool) ->
 def test_a_dry_run_tells_and_writes_nothing(tmp_path: Path) -> None:
     path = ledger(tmp_path / "so.xlsx", [row(), row(type="KN", content="Đòi bồi thường")])
     result = submissions_import(path=path, unit_code="21439", dry_run=True)
-    assert (result.imported, result.dry_run, result.first_code) == (2, True, "")
+    assert (result.imported, result.dry_run, result.codes) == (2, True, [])
     assert result.kinds == {"feedback": 1, "complaint": 1}
     assert not Matter.objects.exists()
     assert not CodeSequence.objects.exists()

@@ -47,7 +47,7 @@ def test_a_row_is_a_matter_of_the_peoples_committee(tmp_path: Path) -> None:
     assert submission.citizen.name == "Nguyễn Thị Mận"
     assert submission.citizen.address == "thôn An Thường"
     assert Projection.objects.get().title == "Phản ánh tại Phường Đức Phổ"
-    assert (result.imported, result.first_code) == (1, "21439-26-000001")
+    assert (result.imported, result.codes) == (1, ["21439-26-000001"])
     assert result.as_json()["kinds"] == {"feedback": 1}
 
 
