@@ -51,11 +51,7 @@ class LocalDatabase:
         source = _source_bin()
         if self._reachable(source):
             return source
-        target = RELOCATED / f"bin-{self.major}"
-        if not (target / "bin" / "postgres").exists():
-            _make_open(target.parent)
-            shutil.copytree(source.parent, target, symlinks=True, dirs_exist_ok=True)
-        return target / "bin"
+        return _relocate_bin(source, self.major)
 
     @property
     def url(self) -> str:
@@ -167,6 +163,19 @@ class LocalDatabase:
         return all(
             not parent.exists() or parent.stat().st_mode & 0o001 for parent in (path, *path.parents)
         )
+
+
+def _relocate_bin(source: Path, major: str) -> Path:
+    """A copy of the binaries where the unprivileged user reaches them, libraries beside them."""
+    package = source.parent.parent
+    target = RELOCATED / f"bin-{major}"
+    if not (target / ".complete").exists():
+        _make_open(target)
+        for folder in (package, package.with_name(f"{package.name}.libs")):
+            if folder.exists():
+                shutil.copytree(folder, target / folder.name, symlinks=True, dirs_exist_ok=True)
+        (target / ".complete").touch()
+    return target / source.relative_to(package.parent)
 
 
 def _make_open(path: Path) -> None:

@@ -23,7 +23,8 @@ _KEPT = dt.timedelta(days=1)
 # A refused taker leaves the row as it is (WHERE), and then nothing is returned. Clocks of two
 # servers may differ a little: time never runs backwards here (GREATEST).
 _FILLED = """
-LEAST(%(capacity)s, b.tokens + GREATEST(0, extract(epoch FROM %(now)s - b.at)) * %(rate)s)
+LEAST(%(capacity)s, b.tokens
+  + GREATEST(0, extract(epoch FROM %(now)s - b.at)) * %(capacity)s / %(seconds)s)
 """
 _TAKE = f"""
 INSERT INTO people_bucket AS b (key, tokens, at) VALUES (%(key)s, %(capacity)s - 1, %(now)s)
@@ -53,7 +54,7 @@ def _values(key: str, capacity: int, per_seconds: int) -> dict[str, object]:
     return {
         "key": hashlib.sha256(key.encode()).hexdigest(),
         "capacity": float(capacity),
-        "rate": capacity / per_seconds,
+        "seconds": per_seconds,
         "now": clock.now(),
     }
 

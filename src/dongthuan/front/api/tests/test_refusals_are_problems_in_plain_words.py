@@ -263,7 +263,8 @@ def test_somebody_without_a_position_there_cannot_be_assigned(light: Matter, hea
 @pytest.mark.parametrize(
     ("query", "field"),
     [
-        ("cursor=x", "cursor"), ("cursor=2026-99-99_1", "cursor"), ("cursor=_" + "9" * 19, "cursor"),
+        ("cursor=x", "cursor"), ("cursor=2026-99-99_1", "cursor"),
+        ("cursor=_" + "9" * 19, "cursor"),
         ("view=khac", "view"), ("knd=complaint", "knd"), ("kind=" + "x" * 31, "kind"),
     ],
 )  # fmt: skip

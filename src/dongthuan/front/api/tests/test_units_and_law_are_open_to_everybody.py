@@ -44,7 +44,7 @@ def test_a_name_is_found_without_marks_and_below_a_unit(ward: Unit, anyone: Door
 def test_the_map_can_be_read_as_of_a_day(ward: Unit, anyone: Door) -> None:
     before = codes(anyone.get("/api/v1/units?parent=534&on=2025-06-30&tier=commune"))
     assert "21439" not in codes(anyone.get("/api/v1/units?tier=commune&on=2025-06-30&q=duc pho"))
-    assert len(before) == 13
+    assert len(before) == 15
     assert codes(anyone.get("/api/v1/units?parent=534&tier=commune")) == []
 
 
