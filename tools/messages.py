@@ -8,30 +8,50 @@ Collecting uses GNU gettext (Debian: gettext); running and testing do not need i
 
 from __future__ import annotations
 
+import contextlib
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+from typing import ClassVar
 
+import django
 import polib
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.commands import makemessages
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "dongthuan"
 CATALOGUE = PACKAGE / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+HEADER = "The Vietnamese texts of Đồng Thuận."
+METADATA = {
+    "Project-Id-Version": "dongthuan",
+    "Language": "vi",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=1; plural=0;",
+}
 BORROWED = "not collected: said by a library, or marked only for later"
+
+
+class Collect(makemessages.Command):
+    """Django's own command, which does not know that N_ marks a message for later."""
+
+    xgettext_options: ClassVar[list[str]] = [*makemessages.Command.xgettext_options, "--keyword=N_"]
 
 
 def collect() -> None:
     if not shutil.which("xgettext"):
         sys.exit("Collecting messages needs GNU gettext: install the package gettext.")
     (PACKAGE / "locale").mkdir(exist_ok=True)
-    subprocess.run(
-        [
-            sys.executable, "-m", "django", "makemessages", "-l", "vi", "--no-location",
-            "--no-wrap", "--ignore", "*/tests/*",
-        ],
-        cwd=PACKAGE, check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+    settings.configure(USE_I18N=True)
+    django.setup()
+    with contextlib.chdir(PACKAGE):  # the command collects from where it stands
+        call_command(
+            Collect(), locale=["vi"], no_location=True, no_wrap=True,
+            ignore_patterns=["*/tests/*"], verbosity=0,
+        )  # fmt: skip
 
 
 def merge(catalogue: polib.POFile) -> list[Path]:
@@ -67,10 +87,9 @@ def main() -> int:
         parts = merge(catalogue)
         for path in parts:
             path.unlink()
-        # The day of a run would make every run a change.
-        catalogue.metadata.pop("POT-Creation-Date", None)
-        catalogue.metadata.pop("PO-Revision-Date", None)
-        catalogue.metadata["Plural-Forms"] = "nplurals=1; plural=0;"
+        # Nothing of the day of a run: it would make every run a change.
+        catalogue.header, catalogue.metadata = HEADER, dict(METADATA)
+        catalogue.metadata_is_fuzzy = False
         catalogue.save(str(CATALOGUE))
     catalogue.save_as_mofile(str(CATALOGUE.with_suffix(".mo")))
     missing = catalogue.untranslated_entries() + catalogue.fuzzy_entries()

@@ -158,8 +158,14 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_USER_DISPLAY = "dongthuan.front.signin.user_display"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Đồng Thuận] "
+# Above the limit of axes, which counts in the database for all processes; this one is left for
+# the codes of second factors.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/15m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "dongthuan.front.signin.MfaAdapter"
 MFA_TOTP_ISSUER = "Đồng Thuận"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 # Officials must have a second factor; a demonstration or a test may relax it.
@@ -167,8 +173,12 @@ OFFICIALS_NEED_MFA = env.bool("DONGTHUAN_OFFICIALS_MFA", default=not DEMO)
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_SENSITIVE_PARAMETERS = ["login", "password"]
+AXES_USERNAME_CALLABLE = "dongthuan.front.signin.attempted_account"
+AXES_CLIENT_IP_CALLABLE = "dongthuan.core.people.throttle.client_address"
+AXES_LOCKOUT_CALLABLE = "dongthuan.core.ui.errors.too_many_requests"
+AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = ["login", "password", "username", "ip_address"]
+AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
 # -- language and time ------------------------------------------------------------------------

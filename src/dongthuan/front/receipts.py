@@ -57,9 +57,8 @@ def receipt_pdf_response(submission: Submission) -> HttpResponse:
         language=language,
     )
     response = HttpResponse(receipt_pdf(data=data), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=False, filename=f"bien-nhan-{matter.code}.pdf"
-    )
+    name = f"bien-nhan-{matter.code}.pdf"
+    response["Content-Disposition"] = content_disposition_header(False, name) or ""
     response["Cache-Control"] = "private, no-store"
     return response
 

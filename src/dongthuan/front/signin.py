@@ -1,20 +1,36 @@
-"""Sign-in through allauth: codes leave by the outbox, by e-mail or telephone."""
+"""Sign-in through allauth: codes leave by the outbox, by e-mail or telephone; failures are counted
+by axes, second factors kept encrypted."""
 
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.views import ActivateTOTPView
 from django import forms
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from dongthuan.core.outbox.services import message_enqueue
 from dongthuan.core.people.models import Account
-from dongthuan.core.people.services import PersonError, phone_normalise
+from dongthuan.core.people.services import PersonError, phone_normalise, seal, unseal
+from dongthuan.core.people.throttle import client_address
+
+
+@dataclass(frozen=True)
+class Site:
+    """What letters call us, instead of the host that a request happened to name."""
+
+    name: str
+    domain: str
 
 
 class LoginForm(AllauthLoginForm):
@@ -25,12 +41,20 @@ class LoginForm(AllauthLoginForm):
         password.required = False
         password.help_text = _("Leave it empty and a code is sent to your address.")
 
+    def clean_login(self) -> str:
+        """Numbers are kept in one form, so that is how they are looked for."""
+        login = str(super().clean_login())
+        by_phone = "phone" in settings.ACCOUNT_LOGIN_METHODS and "@" not in login
+        return AccountAdapter().clean_phone(login) if by_phone else login
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nothing is sent while a page waits: the message is queued with the data it speaks of."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        message = self.render_mail(template_prefix, email, context | {"email": email})
+        site = Site("Đồng Thuận", settings.PUBLIC_URL)
+        said = {"request": self.request, **context, "email": email, "current_site": site}
+        message = self.render_mail(template_prefix, email, said)
         message_enqueue(
             channel="email",
             recipient=email,
@@ -78,3 +102,38 @@ class AccountAdapter(DefaultAccountAdapter):
 
         official = isinstance(request.user, Account) and actor_for(request.user).is_official
         return "/ban-lam-viec/" if official else "/toi/"
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    """The secrets of second factors are of no use to whoever gets only the database."""
+
+    def encrypt(self, text: str) -> str:
+        return seal(text).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text.encode())
+
+
+class ActivateTOTP(ActivateTOTPView):
+    """The first code already proves the new factor; nobody is asked for a second one at once."""
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        response = super().form_valid(form)
+        record_authentication(self.request, self.request.user, method="mfa", type="totp")
+        return response
+
+
+def user_display(user: Account) -> str:
+    """How letters and pages call the owner of an account."""
+    return user.name or user.email
+
+
+def attempted_account(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
+    """By what axes counts failures: the account that somebody tries to open, unreadable."""
+    given = credentials or {}
+    posted = request.POST.get("login", "") if request is not None else ""
+    name = str(given.get("email") or given.get("phone") or posted).strip().lower()
+    return salted_hmac("attempted-account", name, algorithm="sha256").hexdigest()

@@ -50,7 +50,7 @@ def has(key: str, *, capacity: int, per_seconds: int) -> bool:
         return row is None or bool(row[0])
 
 
-def _values(key: str, capacity: int, per_seconds: int) -> dict[str, object]:
+def _values(key: str, capacity: int, per_seconds: int) -> dict[str, str | float | dt.datetime]:
     return {
         "key": hashlib.sha256(key.encode()).hexdigest(),
         "capacity": float(capacity),
@@ -65,7 +65,7 @@ def source_key(request: HttpRequest, purpose: str) -> str:
     Keyed with the server's secret, because all IPv4 addresses can be hashed in minutes. An IPv6
     customer owns a whole /64, so that is what counts.
     """
-    address = _address(request)
+    address = client_address(request)
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
@@ -76,7 +76,7 @@ def source_key(request: HttpRequest, purpose: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
 
 
-def _address(request: HttpRequest) -> str:
+def client_address(request: HttpRequest) -> str:
     """Of the forwarded addresses only the last was written by our own proxy."""
     if settings.SECURE_PROXY_SSL_HEADER:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()

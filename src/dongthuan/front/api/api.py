@@ -20,8 +20,8 @@ phần mềm.
 * Answers are JSON in UTF-8; sentences are in the language of `Accept-Language` (vi, en).
 * Legal days are days in Asia/Ho_Chi_Minh; moments are in UTC.
 * Every refusal is `application/problem+json` (RFC 9457) with one plain sentence in `detail`.
-* No cookie is read. Officials send `Authorization: Bearer dt_…`; the token has the rights of the
-  positions that its owner holds today.
+* No cookie opens anything. Officials send `Authorization: Bearer dt_…`; the token has the rights
+  of the positions that its owner holds today.
 * Unknown fields and parameters are refused, not ignored.
 """
 

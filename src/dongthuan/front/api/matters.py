@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
@@ -220,7 +221,7 @@ def _ask(ask: Ask, people: Sequence[dict[str, Any]]) -> dict[str, Any]:
     summary="A paper of a matter · Tệp của vụ việc",
     description="The bytes of a file that the token may see.\n\nTải tệp trong hồ sơ vụ việc.",
 )
-def matter_paper(request: HttpRequest, code: str, handle: UUID) -> HttpResponse:
+def matter_paper(request: HttpRequest, code: str, handle: UUID) -> HttpResponseBase:
     matter = _found(request, code)
     return paper_file(matter.pk, handle, policies.audience_of(_actor(request), matter))
 

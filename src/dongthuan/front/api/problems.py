@@ -217,10 +217,8 @@ def problems_install(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, _handler(translate))
 
 
-def _handler(
-    translate: Callable[[Any], Problem],
-) -> Callable[[HttpRequest, Exception], HttpResponse]:
-    def handle(request: HttpRequest, error: Exception) -> HttpResponse:
+def _handler(translate: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:
+    def handle(request: HttpRequest, error: Any) -> HttpResponse:
         return problem_response(request, translate(error))
 
     return handle

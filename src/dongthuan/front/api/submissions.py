@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from ninja import File, Header, Router, Status
@@ -192,7 +193,7 @@ def upload_create(request: HttpRequest, file: Annotated[UploadedFile, File()]) -
     _acting, account = caller(request)
     if account is None:
         throttle(request)
-    kept = attachment_store(upload=file, uploaded_by=account)
+    kept = attachment_store(upload=file, uploaded_by=account)  # type: ignore[arg-type]
     return Status(201, {"token": attachment_token(kept), **_file(kept)})
 
 
@@ -287,12 +288,12 @@ def _petitioner_view(submission: Submission) -> dict[str, Any]:
 )
 def submission_paper(
     request: HttpRequest, code: str, handle: UUID, secret: Secret = None
-) -> HttpResponse:
+) -> HttpResponseBase:
     submission = _opened(request, code, secret or "")
     return paper_file(submission.matter_id, handle, Audience.PETITIONER)
 
 
-def paper_file(matter_id: int, handle: UUID, audience: Audience) -> HttpResponse:
+def paper_file(matter_id: int, handle: UUID, audience: Audience) -> HttpResponseBase:
     paper = (
         Paper.objects.filter(matter_id=matter_id, attachment__uuid=handle, audience__lte=audience)
         .select_related("attachment")

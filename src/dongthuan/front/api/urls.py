@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import URLPattern, path
 
 from dongthuan.front.api import views
 from dongthuan.front.api.api import api
@@ -49,12 +49,13 @@ def _refused(request: HttpRequest, offered: str) -> HttpResponse:
 
 
 app_name = "api"
+operations = [pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern)]
 urlpatterns = [
     path("v1/", door(views.index), name="index"),
     path("v1/openapi.json", door(views.openapi), name="openapi"),
     *[
-        path(f"v1/{pattern.pattern}", door(pattern.callback), name=pattern.name)
-        for pattern in api.urls[0]
-        if pattern.name != "api-root"
+        path(f"v1/{operation.pattern}", door(operation.callback), name=operation.name)
+        for operation in operations
+        if operation.name != "api-root"
     ],
 ]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 View = Callable[..., HttpResponseBase]
@@ -30,12 +33,20 @@ def official_required(view: View) -> View:
                 _("This page is for officials who hold a position today; your account holds none.")
             )
         if settings.OFFICIALS_NEED_MFA and not _second_factor_used(request):
-            return redirect("mfa_index")
+            return _to_second_factor(request)
         return view(request, *args, **kwargs)
 
     return guarded
 
 
 def _second_factor_used(request: HttpRequest) -> bool:
-    methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    return any(method.get("method") == "mfa" for method in methods)
+    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def _to_second_factor(request: HttpRequest) -> HttpResponse:
+    """Who has a second factor proves it now and goes on; who has none sets one up."""
+    if not is_mfa_enabled(request.user):
+        return redirect("mfa_index")
+    there = request.get_full_path() if request.method in ("GET", "HEAD") else "/ban-lam-viec/"
+    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': there})}")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -40,7 +41,8 @@ from dongthuan.core.matters.services import (
 from dongthuan.core.papers.errors import UploadError
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.papers.responses import attachment_response
-from dongthuan.core.papers.services import attachment_store
+from dongthuan.core.papers.services import attachments_store
+from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.models import Account
 from dongthuan.core.people.services import PersonError
 from dongthuan.core.units.models import Role, Tier, Unit
@@ -132,7 +134,7 @@ def assign_many(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     back = f"{reverse('desk:list')}?{request.POST.get('query', '')[:500]}"
     ids = [
-        int(text) for text in request.POST.getlist("matter") if text.isdigit() and len(text) < 18
+        int(text) for text in request.POST.getlist("matter") if text.isdecimal() and len(text) < 18
     ]
     chosen = request.POST.get("account", "")
     account = Account.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
@@ -185,11 +187,12 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
     view = selectors.matter_view(actor=actor, code=code)
     if view is None:
         raise Http404
-    return render(request, "desk/matter.html", _matter_context(view))
+    return render(request, "desk/matter.html", _matter_context(actor, view))
 
 
-def _matter_context(view: selectors.MatterView) -> dict[str, Any]:
+def _matter_context(actor: Actor, view: selectors.MatterView) -> dict[str, Any]:
     found = view.matter
+    first = view.submissions[0] if view.submissions else None
     fresh = found.state in ("received", "registered", "classified")
     inner = view.audience == 2
     return {
@@ -197,7 +200,9 @@ def _matter_context(view: selectors.MatterView) -> dict[str, Any]:
         "matter": found,
         "kind": kind_of(found.kind),
         "state": kind_of(found.kind).state(found.state),
-        "duplicates": near_duplicates(matter=found) if fresh and inner else [],
+        "duplicates": near_duplicates(matter=found, actor=actor, own=first)
+        if fresh and inner
+        else [],
         "officials": list(officials_of(found)) if view.may_assign else [],
         "note_form": NoteForm() if inner else None,
         "inner": inner,
@@ -234,18 +239,24 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     found = _matter_or_404(actor, code)
     form = NoteForm(request.POST)
-    try:
-        matter_note(
-            acting=actor,
-            matter_id=found.pk,
-            text=form.cleaned_data["text"] if form.is_valid() else "",
-            to_petitioner=form.cleaned_data.get("to_petitioner", False),
-            papers=_stored(request),
-        )
-        messages.success(request, _("The note is on the file."))
-    except (MatterError, UploadError) as error:
-        messages.error(request, str(error.message))
-    return redirect("desk:matter", code=code)
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                matter_note(
+                    acting=actor,
+                    matter_id=found.pk,
+                    papers=_stored(request),
+                    **form.cleaned_data,
+                )
+            messages.success(request, _("The note is on the file."))
+            return redirect("desk:matter", code=code)
+        except (MatterError, UploadError) as error:
+            form.add_error(None, str(error.message))
+    view = selectors.matter_view(actor=actor, code=code)
+    if view is None:
+        raise Http404
+    context = {**_matter_context(actor, view), "note_form": form}
+    return render(request, "desk/matter.html", context, status=422)
 
 
 @official_required
@@ -286,14 +297,15 @@ def _take(
     request: HttpRequest, form: StepForm, declared: Step, found: Matter
 ) -> HttpResponse | None:
     try:
-        matter_act(
-            acting=request.actor,  # type: ignore[attr-defined]
-            matter_id=found.pk,
-            step_name=declared.name,
-            version=form.cleaned_data["version"],
-            data=form.answers(),
-            papers=_stored(request),
-        )
+        with transaction.atomic():  # a file of a step that is refused is not kept
+            matter_act(
+                acting=request.actor,  # type: ignore[attr-defined]
+                matter_id=found.pk,
+                step_name=declared.name,
+                version=form.cleaned_data["version"],
+                data=form.answers(),
+                papers=_stored(request),
+            )
     except Conflict as error:
         form.add_error(None, _coded(error.message, "conflict"))
     except MatterError as error:
@@ -396,10 +408,10 @@ def _matter_or_404(actor: Any, code: str) -> Matter:
 
 def _stored(request: HttpRequest) -> list[Attachment]:
     """The uploads of a form, checked by content; one bad file refuses all."""
-    return [
-        attachment_store(upload=upload, uploaded_by=request.user)  # type: ignore[arg-type]
-        for upload in request.FILES.getlist("papers")
-    ]
+    return attachments_store(
+        uploads=request.FILES.getlist("papers"),
+        uploaded_by=request.user,  # type: ignore[arg-type]
+    )
 
 
 # -- the counter ----------------------------------------------------------------------------------
@@ -440,8 +452,6 @@ def _own_places(actor: Any) -> Any:
 
 def _registered(request: HttpRequest, data: dict[str, Any]) -> str:
     """Receive, enter in the register and classify: one transaction for a queue at the counter."""
-    from django.db import transaction
-
     actor = request.actor  # type: ignore[attr-defined]
     place: Unit = data["place"]
     with transaction.atomic():
@@ -490,7 +500,7 @@ def _noon(day: dt.date | None) -> dt.datetime | None:
 
 
 def _show(form: RegisterForm, error: Exception) -> None:
-    name = getattr(error, "field", "")
+    name = getattr(error, "field", "").replace("received_at", "received_on")
     form.add_error(name if name in form.fields else None, str(getattr(error, "message", error)))
 
 

@@ -220,7 +220,12 @@ class ReplyForm(forms.Form):
 class SearchForm(forms.Form):
     """Filters of the public search; a value that is not offered filters nothing."""
 
-    q = CleanCharField(label=gettext_lazy("Words"), max_length=200, required=False)
+    q = CleanCharField(
+        label=gettext_lazy("Words"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     unit = CleanCharField(
         label=gettext_lazy("Commune or ward"),

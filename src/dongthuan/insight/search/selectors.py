@@ -94,8 +94,8 @@ def _ranked(rows: QuerySet[Projection], q: str) -> QuerySet[Projection]:
     marked = " ".join(_WORD.findall(nfc(q).lower())[:WORDS])
     accented = SearchQuery(marked, config="simple", search_type="plain")
     newest = rows.filter(folded=folded).order_by("-pk").values("pk")[:RANKED]
-    rank = SearchRank(F("folded"), folded, normalization=1, cover_density=True)
-    rank += 2.0 * SearchRank(F("accented"), accented, cover_density=True)
+    plain = SearchRank(F("folded"), folded, normalization=1, cover_density=True)
+    rank = plain + 2.0 * SearchRank(F("accented"), accented, cover_density=True)
     return (
         Projection.objects.filter(pk__in=newest, listed=True)
         .annotate(rank=rank)
@@ -116,22 +116,23 @@ class Duplicate:
 
 
 def near_duplicates(
-    *, matter: Matter, limit: int = 5, actor: Actor | None = None
+    *, matter: Matter, limit: int = 5, actor: Actor | None = None, own: Submission | None = None
 ) -> list[Duplicate]:
     """Matters with a submission that repeats this one's text, wholly or in part; most alike first.
 
     Candidates share sampled letter runs (one GIN index); the 20 that share most are compared in
     full by containment: from 0.5 'same', from 0.3 'maybe'. Sealed matters are neither compared
-    nor found; with `actor`, only what that actor may see is found. Two queries.
+    nor found; with `actor`, only what that actor may see is found. `own`: the matter's first
+    submission, if the caller has it. Two queries, or one.
     """
     if matter.level == Level.SEALED:
         return []
-    own = matter.submissions.order_by("pk").values("text", "fingerprints").first()
-    if own is None or not own["fingerprints"]:
+    own = own or matter.submissions.order_by("pk").only("text", "fingerprints").first()
+    if own is None or not own.fingerprints:
         return []
     best: dict[int, Duplicate] = {}
-    for candidate in _candidates(matter, own["fingerprints"], actor or SYSTEM):
-        score = containment(own["text"], candidate.text)
+    for candidate in _candidates(matter, own.fingerprints, actor or SYSTEM):
+        score = containment(own.text, candidate.text)
         before = best.get(candidate.matter_id)
         if score >= MAYBE and (before is None or score > before.score):
             band = "same" if score >= SAME else "maybe"

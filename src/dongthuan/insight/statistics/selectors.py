@@ -23,8 +23,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Aggregate, Count, F, FloatField, Func, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Aggregate, Count, FloatField, Func, Q, QuerySet
+from django.db.models.functions import TruncDate, TruncMonth
+from django.utils import timezone
 
 from dongthuan.core import clock
 from dongthuan.core.matters.models import Duty, DutyState, Projection
@@ -104,19 +105,16 @@ class _Median(Aggregate):
     output_field = FloatField()
 
 
-class _Days(Func):
+def _days(begins: str, ends: str) -> Func:
     """Calendar days in Viet Nam between two moments."""
-
-    arity = 2
-    output_field = FloatField()
-    template = (
-        "(timezone('Asia/Ho_Chi_Minh', %(ends)s)::date"
-        " - timezone('Asia/Ho_Chi_Minh', %(begins)s)::date)"
+    here = timezone.get_default_timezone()
+    return Func(
+        TruncDate(ends, tzinfo=here),
+        TruncDate(begins, tzinfo=here),
+        template="(%(expressions)s)",
+        arg_joiner=" - ",
+        output_field=FloatField(),
     )
-
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
-        (begins, p1), (ends, p2) = (compiler.compile(e) for e in self.source_expressions)
-        return self.template % {"begins": begins, "ends": ends}, (*p2, *p1)
 
 
 _KEPT = Count("id", filter=Q(state=DutyState.FULFILLED))
@@ -131,14 +129,14 @@ def scoreboard(*, unit: Unit, since: dt.date, until: dt.date) -> Scoreboard:
     """
     today = clock.today()
     counted = _counted(Duty.objects.filter(path__startswith=unit.path), since, until, today)
-    cells = list(
+    cells: list[Any] = list(
         counted.annotate(month=TruncMonth("due_on"))
         .values("month", "rule")
         .annotate(kept=_KEPT, late=_LATE)
         .order_by()
     )
     median = counted.filter(closed_at__isnull=False).aggregate(
-        days=_Median(_Days(F("anchor_at"), F("closed_at")))
+        days=_Median(_days("anchor_at", "closed_at"))
     )
     running = Duty.objects.filter(
         path__startswith=unit.path, state__in=[DutyState.OPEN, DutyState.PAUSED]
@@ -232,12 +230,13 @@ def units_compared(*, within: Unit, since: dt.date, until: dt.date) -> list[Unit
         .order_by()
     )
     sums: dict[str, list[int]] = {}
+    row: Any
     for row in paths:
         for area in _areas(row["path"]):
             into = sums.setdefault(area, [0, 0, 0, 0])
             for place, name in enumerate(("kept", "late", "open", "overdue")):
                 into[place] += row[name]
-    rows = []
+    rows: list[UnitRow] = []
     for unit in units_in_force(today, tier=Tier.COMMUNE, within=within):
         kept, late, open_, overdue = sums.get(unit.path, (0, 0, 0, 0))
         rows.append(UnitRow(unit, Tally(unit.code, kept, late), open_, overdue))

@@ -61,6 +61,7 @@ from dongthuan.work.petitions.bulk import (
     codes_reserve,
     entry_draft,
     ids_reserve,
+    keys_give,
     next_due_settle,
     rows_copy,
 )
@@ -246,14 +247,14 @@ def _batch(lines: list[Line], unit: Unit, place: Unit, sha: str, *, write: bool)
         codes = codes_reserve((unit, line.day) for line in lines)
     ids = {
         model: iter(ids_reserve(model, len(lines)) if write else range(1, len(lines) + 1))
-        for model in (Matter, Citizen, Submission, Entry)
+        for model in (Matter, Citizen, Submission)
     }
     for line, code in zip(lines, codes, strict=True):
         fate = fate_of(line, unit)
         citizen = _citizen(line, place, next(ids[Citizen]))
         matter = _matter(line, fate, unit, place, code, next(ids[Matter]), sealed_for)
         submission = _submission(line, matter, citizen, unit, sha, next(ids[Submission]))
-        entry, payload = _entry(line, matter, submission, sha, now, next(ids[Entry]))
+        entry, payload = _entry(line, matter, submission, sha, now, len(batch.entries))
         duties = list(_duties(line, fate, matter, draft, now))
         next_due_settle(matter, duties)
         batch.citizens.append(citizen)
@@ -266,8 +267,7 @@ def _batch(lines: list[Line], unit: Unit, place: Unit, sha: str, *, write: bool)
         if not matter.is_sealed:
             batch.projections.append(_projection(matter, unit, place))
     if write:
-        for duty, pk in zip(batch.duties, ids_reserve(Duty, len(batch.duties)), strict=True):
-            duty.pk = pk
+        keys_give(batch)
     return batch
 
 
@@ -337,10 +337,10 @@ def _submission(
 
 
 def _entry(
-    line: Line, matter: Petition, submission: Submission, sha: str, now: dt.datetime, pk: int
+    line: Line, matter: Petition, submission: Submission, sha: str, now: dt.datetime, place: int
 ) -> tuple[Entry, EntryPayload | None]:
     return entry_draft(
-        pk=pk,
+        place=place,
         matter=matter,
         at=now,
         act="petition.imported",

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.text import clean, fold
 from dongthuan.work.petitions.spreadsheet import Sheet, Value, column_letters
@@ -77,22 +77,22 @@ def _column(key: str, label: str | Promise, heading: str, *, required: bool = Fa
 
 # In the order in which a folded heading is tried: “so nguoi cung noi dung” is not the content.
 COLUMNS = (
-    _column("no", gettext_lazy("number"), r"^(so )?(stt|tt|so thu tu)\b"),
-    _column("who", gettext_lazy("name, address"), r"\bho (va )?ten|^nguoi (gui|den|khieu)",
+    _column("no", pgettext_lazy("ledger", "number"), r"^(so )?(stt|tt|so thu tu)\b"),
+    _column("who", pgettext_lazy("ledger", "name, address"), r"\bho (va )?ten|^nguoi (gui|den|khieu)",
             required=True),
-    _column("date", gettext_lazy("date"), r"^ngay\b(?!.* (sinh|cap))", required=True),
-    _column("people", gettext_lazy("number of people"), r"\bso (cong dan|nguoi)\b"),
-    _column("type", gettext_lazy("type"), r"\b(phan )?loai( don)?\b", required=True),
-    _column("id", gettext_lazy("ID document"),
+    _column("date", pgettext_lazy("ledger", "date"), r"^ngay\b(?!.* (sinh|cap))", required=True),
+    _column("people", pgettext_lazy("ledger", "number of people"), r"\bso (cong dan|nguoi)\b"),
+    _column("type", pgettext_lazy("ledger", "type"), r"\b(phan )?loai( don)?\b", required=True),
+    _column("id", pgettext_lazy("ledger", "ID document"),
             r"\b(cccd|cmnd|cmt|can cuoc|ho chieu|dinh danh|giay to)\b"),
-    _column("guided", gettext_lazy("guided to"), r"\bhuong dan\b"),
-    _column("accepted", gettext_lazy("accepting body, transfer"), r"\b(thu ly|chuyen don)\b"),
-    _column("result", gettext_lazy("result"), r"\btheo doi\b|\bket qua\b"),
-    _column("settled_by", gettext_lazy("body that settled"), r"\bda giai quyet\b"),
-    _column("competence", gettext_lazy("in competence"), r"\bthuoc tham quyen\b"),
-    _column("content", gettext_lazy("content"), r"\bnoi dung\b", required=True),
-    _column("address", gettext_lazy("address"), r"\bdia chi\b"),
-    _column("note", gettext_lazy("note"), r"\bghi chu\b"),
+    _column("guided", pgettext_lazy("ledger", "guided to"), r"\bhuong dan\b"),
+    _column("accepted", pgettext_lazy("ledger", "accepting body, transfer"), r"\b(thu ly|chuyen don)\b"),
+    _column("result", pgettext_lazy("ledger", "result"), r"\btheo doi\b|\bket qua\b"),
+    _column("settled_by", pgettext_lazy("ledger", "body that settled"), r"\bda giai quyet\b"),
+    _column("competence", pgettext_lazy("ledger", "in competence"), r"\bthuoc tham quyen\b"),
+    _column("content", pgettext_lazy("ledger", "content"), r"\bnoi dung\b", required=True),
+    _column("address", pgettext_lazy("ledger", "address"), r"\bdia chi\b"),
+    _column("note", pgettext_lazy("ledger", "note"), r"\bghi chu\b"),
 )  # fmt: skip
 _BY_KEY = {column.key: column for column in COLUMNS}
 

@@ -13,7 +13,10 @@ from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, Page, sync_playwright
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("dongthuan.core.ui.tests.urls")]
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
+    " --disable-background-networking --disable-component-update --disable-sync"
+)
 
 
 class Quiet(WSGIRequestHandler):

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from dongthuan.core.matters.models import Matter
@@ -67,7 +68,7 @@ def test_a_place_that_has_ended_points_to_its_successors(ward: Unit, anyone: Doo
     }
 
 
-def test_a_missing_body_names_what_is_missing(ward: Unit, anyone: Door) -> None:
+def test_a_missing_body_names_what_is_missing(db: None, anyone: Door) -> None:
     assert errors(anyone.send(SUBMIT, {})) == {
         "text": "This field is required.",
         "place": "This field is required.",
@@ -88,17 +89,17 @@ def test_a_missing_body_names_what_is_missing(ward: Unit, anyone: Door) -> None:
         b"\x00",
     ],
 )
-def test_what_is_not_clean_json_is_refused(ward: Unit, anyone: Door, raw: bytes) -> None:
+def test_what_is_not_clean_json_is_refused(db: None, anyone: Door, raw: bytes) -> None:
     problem(anyone.post(SUBMIT, raw, content_type="application/json"), 400)
 
 
 @pytest.mark.parametrize("raw", [b"[]", b'"chu"', b"5", b"null", b"true"])
-def test_a_body_that_is_no_object_is_refused(ward: Unit, anyone: Door, raw: bytes) -> None:
+def test_a_body_that_is_no_object_is_refused(db: None, anyone: Door, raw: bytes) -> None:
     problem(anyone.post(SUBMIT, raw, content_type="application/json"), 422)
 
 
 @pytest.mark.parametrize("size", [2_200_000, 20_000_000])
-def test_a_body_that_is_too_large_is_refused(ward: Unit, anyone: Door, size: int) -> None:
+def test_a_body_that_is_too_large_is_refused(db: None, anyone: Door, size: int) -> None:
     body = b'{"text": "' + b"a" * size + b'"}'
     problem(anyone.post(SUBMIT, body, content_type="application/json"), 413)
 
@@ -108,24 +109,22 @@ def test_a_body_that_is_too_large_is_refused(ward: Unit, anyone: Door, size: int
     ["text/plain", "application/xml", "application/x-www-form-urlencoded", "", "x/y",
      "application/json-patch+json"],
 )  # fmt: skip
-def test_another_type_of_body_is_refused(ward: Unit, anyone: Door, media_type: str) -> None:
+def test_another_type_of_body_is_refused(db: None, anyone: Door, media_type: str) -> None:
     response = anyone.post(SUBMIT, b"text=a", content_type=media_type)
     assert problem(response, 415)["detail"] == "Send the body as application/json."
 
 
-def test_a_form_where_json_is_wanted_is_refused(ward: Unit, anyone: Door) -> None:
+def test_a_form_where_json_is_wanted_is_refused(db: None, anyone: Door) -> None:
     problem(anyone.post(SUBMIT, {"text": "x"}), 415)
 
 
-def test_json_where_a_file_is_wanted_is_refused(ward: Unit, anyone: Door) -> None:
+def test_json_where_a_file_is_wanted_is_refused(db: None, anyone: Door) -> None:
     response = anyone.send("/api/v1/uploads", {"file": "x"})
     assert problem(response, 415)["detail"] == "Send the body as multipart/form-data."
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "trace"])
-def test_other_methods_are_refused_with_those_offered(
-    ward: Unit, anyone: Door, method: str
-) -> None:
+def test_other_methods_are_refused_with_those_offered(db: None, anyone: Door, method: str) -> None:
     response = getattr(anyone, method)(SUBMIT)
     problem(response, 405)
     assert response.headers["Allow"] == "OPTIONS, POST"
@@ -134,7 +133,7 @@ def test_other_methods_are_refused_with_those_offered(
     assert listed.headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
-def test_options_tells_the_methods(ward: Unit, anyone: Door) -> None:
+def test_options_tells_the_methods(db: None, anyone: Door) -> None:
     response = anyone.options("/api/v1/rules")
     assert (response.status_code, response.headers["Allow"]) == (204, "GET, HEAD, OPTIONS")
     assert "Access-Control-Allow-Origin" not in response.headers
@@ -270,6 +269,14 @@ def test_somebody_without_a_position_there_cannot_be_assigned(light: Matter, hea
 )  # fmt: skip
 def test_wrong_parameters_are_named(light: Matter, intake: Door, query: str, field: str) -> None:
     assert list(errors(intake.get(f"/api/v1/matters?{query}"))) == [field]
+
+
+def test_our_own_fault_is_told_without_its_insides(light: Matter) -> None:
+    door = Door(raise_request_exception=False)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE matters_projection RENAME TO matters_gone")
+    told = problem(door.get(f"{SUBMIT}/{CODE}"), 500)
+    assert "matters_projection" not in str(told)
 
 
 def test_sentences_are_vietnamese_unless_english_is_asked_for(db: None) -> None:

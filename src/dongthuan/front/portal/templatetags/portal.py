@@ -1,8 +1,9 @@
-"""How the portal writes rates."""
+"""How the portal writes rates, days and names."""
 
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -18,3 +19,15 @@ def percent(rate: float | None) -> str:
     tenths = int(rate * 1000 + 1e-9)
     text = f"{tenths / 10:.1f}".rstrip("0").rstrip(".").replace(".", ",")
     return f"{text} %"
+
+
+@register.filter
+def days(number: float) -> str:
+    """14.0 -> '14', 2.5 -> '2,5': a half only where there is one."""
+    return f"{number:.1f}".removesuffix(".0").replace(".", ",")
+
+
+@register.filter
+def within(name: str) -> str:
+    """A unit's name inside a Vietnamese sentence: 'tỉnh Quảng Ngãi'."""
+    return name if get_language() == "en" else name[:1].lower() + name[1:]

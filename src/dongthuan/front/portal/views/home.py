@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from dongthuan.core import clock
 from dongthuan.core.units.selectors import unit_by_code
+from dongthuan.front.portal.memory import remembered
 from dongthuan.insight.search.selectors import public_search
 from dongthuan.insight.statistics.selectors import scoreboard, year_until
 
@@ -25,7 +26,9 @@ def home(request: HttpRequest) -> HttpResponse:
     since, until = year_until(clock.today())
     context = {
         "unit": unit,
-        "board": scoreboard(unit=unit, since=since, until=until),
+        "board": remembered(
+            lambda: scoreboard(unit=unit, since=since, until=until), "board", unit.pk, until
+        ),
         "newest": public_search(size=NEWEST).rows,
         "entrances": _entrances(),
     }

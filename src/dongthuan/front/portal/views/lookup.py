@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -70,13 +71,21 @@ def _lookup_page(
 ) -> HttpResponse:
     search = SearchForm(request.GET)
     wanted = search.wanted()
-    page = public_search(**wanted, page=_number(request.GET.get("trang", "")))
+    page = public_search(
+        q=wanted["q"],
+        kind=wanted["kind"],
+        unit=wanted["unit"],
+        topic=wanted["topic"],
+        state=wanted["state"],
+        page=_number(request.GET.get("trang", "")),
+    )
     plain = {name: value for name, value in wanted.items() if value}
     context = {
         "form": form,
         "search": search,
         "page": page,
         "filtered": bool(plain),
+        "narrowed": bool(set(plain) - {"q"}),
         "pages": {
             "newer": f"?{urlencode({**plain, 'trang': page.number - 1})}" * (page.number > 1),
             "older": f"?{urlencode({**plain, 'trang': page.number + 1})}" * page.more,
@@ -165,7 +174,7 @@ def _replied(request: HttpRequest, submission: Submission, form: ReplyForm) -> b
             submission=submission,
             acting=citizen_actor(account),
             text=form.cleaned_data["text"],
-            attachments=attachments_store(uploads=request.FILES.getlist("papers")),
+            attachments=attachments_store(uploads=list(request.FILES.getlist("papers"))),
         )
     except (MatterError, UploadError) as error:
         form.add_error(None, str(error))
@@ -175,7 +184,7 @@ def _replied(request: HttpRequest, submission: Submission, form: ReplyForm) -> b
 
 @never_cache
 @require_safe
-def own_paper(request: HttpRequest, handle: UUID) -> HttpResponse:
+def own_paper(request: HttpRequest, handle: UUID) -> HttpResponseBase:
     submission = access_of(request)
     paper = selectors.own_paper(submission, handle) if submission else None
     if paper is None:

@@ -197,7 +197,6 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "secret": receipt_secret(submission),
         "qr": lookup_qr(matter),
         "duties": receipt_duties(matter),
-        "drafts": ("gui-what", "gui-where"),
     }
     return render(request, "portal/receipt.html", context)
 

@@ -20,9 +20,11 @@ from dongthuan.core.text import clean
 from dongthuan.core.units.errors import UnitError
 from dongthuan.core.units.models import Tier, Unit
 from dongthuan.core.units.selectors import unit_by_code
+from dongthuan.front.portal.memory import remembered
 from dongthuan.front.portal.selectors import lineage
 from dongthuan.front.portal.submitting import places_found
 from dongthuan.insight.statistics.selectors import (
+    Cell,
     Scoreboard,
     Tally,
     cases_by,
@@ -40,9 +42,13 @@ def units(request: HttpRequest) -> HttpResponse:
     scope = unit_by_code(settings.SCOPE)
     since, until = year_until(clock.today())
     find = clean(request.GET.get("q", ""))[:200]
+    rows = remembered(
+        lambda: units_compared(within=scope, since=since, until=until), "units", scope.pk, until
+    )
     context = {
         "scope": scope,
-        "rows": units_compared(within=scope, since=since, until=until),
+        "active": [row for row in rows if row.tally.due or row.open],
+        "quiet": [row for row in rows if not (row.tally.due or row.open)],
         "find": find,
         "found": places_found(find) if find else [],
         "since": since,
@@ -73,8 +79,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 def unit_csv(request: HttpRequest, code: str) -> HttpResponse:
     """The same figures to compute with."""
     found = _unit_or_404(code)
-    since, until = year_until(clock.today())
-    return board_csv(scoreboard(unit=found, since=since, until=until))
+    return board_csv(_board(found))
 
 
 def _unit_or_404(code: str) -> Unit:
@@ -88,8 +93,7 @@ def _unit_or_404(code: str) -> Unit:
 
 
 def _board_context(found: Unit) -> dict[str, Any]:
-    since, until = year_until(clock.today())
-    board = scoreboard(unit=found, since=since, until=until)
+    board = _board(found)
     topics, kinds = dict(TOPICS), {kind.name: kind.label for kind in all_kinds()}
     return {
         "unit": found,
@@ -101,13 +105,26 @@ def _board_context(found: Unit) -> dict[str, Any]:
         "rules": [(_rule(tally), tally) for tally in rules_grouped(board.rules)],
         "topics": [
             (topics.get(cell.label, _("not yet told")), cell.count)
-            for cell in cases_by("topic", unit=found, since=since, until=until)
+            for cell in _cases("topic", board)
         ],
         "kinds": [
-            (kinds.get(cell.label, cell.label), cell.count)
-            for cell in cases_by("kind", unit=found, since=since, until=until)
+            (kinds.get(cell.label, cell.label), cell.count) for cell in _cases("kind", board)
         ],
     }
+
+
+def _board(found: Unit) -> Scoreboard:
+    since, until = year_until(clock.today())
+    return remembered(
+        lambda: scoreboard(unit=found, since=since, until=until), "board", found.pk, until
+    )
+
+
+def _cases(column: str, board: Scoreboard) -> list[Cell]:
+    unit, since, until = board.unit, board.since, board.until
+    return remembered(
+        lambda: cases_by(column, unit=unit, since=since, until=until), column, unit.pk, until
+    )
 
 
 def _rule(tally: Tally) -> str:

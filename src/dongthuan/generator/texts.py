@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence stands on a line
 """Invented petitions: a small grammar of Vietnamese sentences. Dữ liệu minh họa, no real person.
 
 A text is four to nine sentences chosen by topic and kind; with numbers, months and places filled
@@ -10,30 +11,195 @@ from random import Random
 
 from dongthuan.core.text import fold
 
-SURNAMES = (
-    "Nguyễn Nguyễn Nguyễn Nguyễn Trần Trần Trần Lê Lê Phạm Phạm Huỳnh Hoàng Phan Vũ Võ Võ Đặng Bùi "
-    "Đỗ Hồ Ngô Dương Lý Đinh Trương Lâm Mai Cao Tạ Đoàn Thái Châu Tô Hà Kiều Lương Thạch"
-).split()
+SURNAMES = [
+    "Nguyễn",
+    "Nguyễn",
+    "Nguyễn",
+    "Nguyễn",
+    "Trần",
+    "Trần",
+    "Trần",
+    "Lê",
+    "Lê",
+    "Phạm",
+    "Phạm",
+    "Huỳnh",
+    "Hoàng",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Đinh",
+    "Trương",
+    "Lâm",
+    "Mai",
+    "Cao",
+    "Tạ",
+    "Đoàn",
+    "Thái",
+    "Châu",
+    "Tô",
+    "Hà",
+    "Kiều",
+    "Lương",
+    "Thạch",
+]
 MIDDLES = {
-    "m": "Văn Văn Hữu Đình Minh Quang Công Thanh Xuân Đức Ngọc Tấn Trọng Bá Thế Hoàng".split(),
-    "f": "Thị Thị Thị Ngọc Kim Thu Mỹ Thanh Hồng Bích Diệu Phương Minh Tuyết Xuân".split(),
+    "m": [
+        "Văn",
+        "Văn",
+        "Hữu",
+        "Đình",
+        "Minh",
+        "Quang",
+        "Công",
+        "Thanh",
+        "Xuân",
+        "Đức",
+        "Ngọc",
+        "Tấn",
+        "Trọng",
+        "Bá",
+        "Thế",
+        "Hoàng",
+    ],
+    "f": [
+        "Thị",
+        "Thị",
+        "Thị",
+        "Ngọc",
+        "Kim",
+        "Thu",
+        "Mỹ",
+        "Thanh",
+        "Hồng",
+        "Bích",
+        "Diệu",
+        "Phương",
+        "Minh",
+        "Tuyết",
+        "Xuân",
+    ],
 }
 GIVEN = {
-    "m": (
-        "An Bình Cường Dũng Đạt Giang Hải Hậu Hiếu Hòa Hùng Huy Khoa Kiên Lâm Long Lợi Mạnh Nam "
-        "Nghĩa Nhân Phong Phúc Quân Quý Sang Sơn Tài Tâm Thắng Thành Thiện Tiến Toàn Trí Trung Tuấn "
-        "Vinh Vũ Ổi Đước Tràm Thông"
-    ).split(),
-    "f": (
-        "An Ánh Bông Chi Cúc Diễm Dung Đào Gấm Hà Hạnh Hiền Hoa Huệ Hương Lan Liễu Loan Lựu Mai Mận "
-        "Mơ Na Nga Ngân Nhàn Nhung Oanh Phượng Quyên Sen Sương Thảo Thơm Thủy Trang Trinh Tươi Vân "
-        "Xoan Yến"
-    ).split(),
+    "m": [
+        "An",
+        "Bình",
+        "Cường",
+        "Dũng",
+        "Đạt",
+        "Giang",
+        "Hải",
+        "Hậu",
+        "Hiếu",
+        "Hòa",
+        "Hùng",
+        "Huy",
+        "Khoa",
+        "Kiên",
+        "Lâm",
+        "Long",
+        "Lợi",
+        "Mạnh",
+        "Nam",
+        "Nghĩa",
+        "Nhân",
+        "Phong",
+        "Phúc",
+        "Quân",
+        "Quý",
+        "Sang",
+        "Sơn",
+        "Tài",
+        "Tâm",
+        "Thắng",
+        "Thành",
+        "Thiện",
+        "Tiến",
+        "Toàn",
+        "Trí",
+        "Trung",
+        "Tuấn",
+        "Vinh",
+        "Vũ",
+        "Ổi",
+        "Đước",
+        "Tràm",
+        "Thông",
+    ],
+    "f": [
+        "An",
+        "Ánh",
+        "Bông",
+        "Chi",
+        "Cúc",
+        "Diễm",
+        "Dung",
+        "Đào",
+        "Gấm",
+        "Hà",
+        "Hạnh",
+        "Hiền",
+        "Hoa",
+        "Huệ",
+        "Hương",
+        "Lan",
+        "Liễu",
+        "Loan",
+        "Lựu",
+        "Mai",
+        "Mận",
+        "Mơ",
+        "Na",
+        "Nga",
+        "Ngân",
+        "Nhàn",
+        "Nhung",
+        "Oanh",
+        "Phượng",
+        "Quyên",
+        "Sen",
+        "Sương",
+        "Thảo",
+        "Thơm",
+        "Thủy",
+        "Trang",
+        "Trinh",
+        "Tươi",
+        "Vân",
+        "Xoan",
+        "Yến",
+    ],
 }
-VILLAGES = (
-    "An Lạc|Bình Minh|Cây Dừa|Đồng Sim|Gò Mít|Hòa Thuận|Long Phú|Mỹ Trang|Phước Lộc|Quy Thiện|"
-    "Tân Mỹ|Thạch Bi|Thanh Lâm|Trung Hòa|Trường Xuân|Vạn Lý|Vĩnh Bình|Xuân Thành|Hội An Tây|Bàu Sen"
-).split("|")
+VILLAGES = [
+    "An Lạc",
+    "Bình Minh",
+    "Cây Dừa",
+    "Đồng Sim",
+    "Gò Mít",
+    "Hòa Thuận",
+    "Long Phú",
+    "Mỹ Trang",
+    "Phước Lộc",
+    "Quy Thiện",
+    "Tân Mỹ",
+    "Thạch Bi",
+    "Thanh Lâm",
+    "Trung Hòa",
+    "Trường Xuân",
+    "Vạn Lý",
+    "Vĩnh Bình",
+    "Xuân Thành",
+    "Hội An Tây",
+    "Bàu Sen",
+]
 
 OPENINGS = (
     "Kính gửi Ủy ban nhân dân {area}.",
@@ -405,6 +571,10 @@ ANSWERS = (
 )
 
 
+def first_lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
 class Writer:
     """Composes names, places, texts, titles and answers from one source of chance."""
 
@@ -430,15 +600,17 @@ class Writer:
             sentences.append(choice(COMPLAINED))
         elif kind == "denunciation":
             sentences.append(choice(DENOUNCED))
-        sentences += (choice(parts["what"]) + ".", choice(parts["more"]))
+        first, second = rng.sample(parts["what"], 2)
+        detail, further = rng.sample(parts["more"], 2)
+        sentences += (f"{first}.", detail)
         if chance() < 0.75:
             sentences.append(choice(SINCE))
         if chance() < 0.5:
-            sentences.append(choice(parts["more"]))
+            sentences.append(further)
         if chance() < 0.7:
             sentences.append(choice(parts["harm"]))
         if chance() < 0.3:
-            sentences.append(choice(parts["what"]) + ".")
+            sentences.append(f"Ngoài ra, {first_lower(second)}.")
         if chance() < 0.6:
             sentences.append(choice(BEFORE))
         sentences += (choice(parts["ask"]), choice(CLOSINGS))

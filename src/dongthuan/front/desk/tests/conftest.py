@@ -1,0 +1,51 @@
+"""Browsers of officials, already past their second factor, and a picture of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.test import Client
+
+from dongthuan.core.people.services import account_create
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def desk_of(people: Any, settings: Any) -> Callable[[str], Client]:
+    """The browser of one of `people`, of 'account' (somebody without a position) or 'nobody'."""
+    settings.OFFICIALS_NEED_MFA = False
+
+    def open_browser(name: str) -> Client:
+        client = Client(raise_request_exception=False)
+        if name == "account" and name not in people.accounts:
+            people.accounts[name] = account_create(email="dan@vidu.vn", name="Người dân thử")
+        if name != "nobody":
+            backend = django_settings.AUTHENTICATION_BACKENDS[1]
+            client.force_login(people.accounts[name], backend=backend)
+        return client
+
+    return open_browser
+
+
+def rows_kept() -> dict[str, int]:
+    """How many rows each table holds that a refused form must leave alone."""
+    return {
+        model._meta.db_table: model._base_manager.count()
+        for label in ("matters", "petitions", "papers", "outbox")
+        for model in apps.get_app_config(label).get_models()
+    }
+
+
+def sentences(answer: Any) -> list[str]:
+    """All that the form of an answered page complains about."""
+    form = answer.context["form"]
+    return [str(line) for lines in form.errors.values() for line in lines]

@@ -1,0 +1,129 @@
+"""The table of the desk: every address, every person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from dongthuan.core.matters.models import Duty, Paper
+from dongthuan.core.papers.tests.conftest import picture
+from dongthuan.front.desk.tests.conftest import rows_kept
+from dongthuan.front.desk.urls import urlpatterns
+
+OWN = {"intake", "handler", "handler2", "head", "sealed"}
+OFFICIALS = OWN | {
+    "front", "dvan", "admin", "other_intake", "other_head", "inspector", "province",
+}  # fmt: skip
+EVERYBODY = sorted(OFFICIALS | {"account", "nobody"})
+REGISTERING = OWN | {"other_intake", "other_head", "province"}
+INNER = OWN | {"inspector"}
+
+D = "/ban-lam-viec/"
+# What GET answers to officials: those named get 200, the others the second value.
+PAGES: dict[str, tuple[str, set[str], int]] = {
+    "list": (D, OFFICIALS, 0),
+    "export": (f"{D}xuat/", OFFICIALS, 0),
+    "register": (f"{D}vao-so/", REGISTERING, 302),
+    "matter": (D + "vu-viec/{code}/", INNER, 404),
+    "clock": (D + "vu-viec/{code}/thoi-han/{duty}/", INNER, 404),
+    "paper": (D + "vu-viec/{code}/giay-to/{paper}/", INNER, 404),
+    "step": (D + "vu-viec/{code}/register/", OWN, 404),
+    "counter_receipt": (D + "vao-so/bien-nhan/{code}/", {"handler"}, 404),
+}
+POSTED = {"assign_many", "filter_save", "filter_remove", "assign", "note"}
+
+
+def answer_for(page: str, name: str) -> int:
+    _address, allowed, otherwise = PAGES[page]
+    if name == "nobody":
+        return 302
+    if name == "account":
+        return 403
+    if page == "step" and name == "inspector":
+        return 302  # sees the matter, may not act on it, and is told so there
+    return 200 if name in allowed else otherwise
+
+
+@pytest.fixture
+def matter(people: Any, submit: Any) -> Any:
+    """Registered by `handler` at the counter, with a scan."""
+    from dongthuan.core.papers.services import attachment_store
+
+    paper = attachment_store(upload=SimpleUploadedFile("don.jpg", picture()))
+    return submit(acting=people.handler, channel="counter", attachments=[paper]).matter
+
+
+def test_the_table_names_every_address() -> None:
+    assert {pattern.name for pattern in urlpatterns} == set(PAGES) | POSTED
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_a_page_opens_for_its_people_only(
+    matter: Any, desk_of: Callable[[str], Client], name: str, page: str
+) -> None:
+    address = PAGES[page][0].format(
+        code=matter.code,
+        duty=Duty.objects.get(matter=matter).pk,
+        paper=Paper.objects.get(matter=matter).attachment.uuid,
+    )
+    answer = desk_of(name).get(address)
+    assert answer.status_code == answer_for(page, name)
+    if name == "nobody":
+        assert answer["Location"].startswith("/tai-khoan/login/?next=/ban-lam-viec/")
+    if answer.status_code in (403, 404):
+        assert matter.title not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(OFFICIALS - OWN))
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("vu-viec/{code}/ghi-chu/", {"text": "Một ghi chú."}),
+        ("vu-viec/{code}/giao/", {"account": "{handler}"}),
+        ("vu-viec/{code}/register/", {"version": "1", "title": "Cống", "topic": "order"}),
+        ("giao-viec/", {"matter": "{pk}", "account": "{handler}"}),
+    ],
+)
+def test_outside_the_unit_nothing_can_be_done(
+    people: Any,
+    matter: Any,
+    desk_of: Callable[[str], Client],
+    name: str,
+    path: str,
+    data: dict[str, str],
+) -> None:
+    names = {"code": matter.code, "pk": matter.pk, "handler": people.accounts["handler"].pk}
+    before = rows_kept()
+    written = {key: value.format(**names) for key, value in data.items()}
+    if path.endswith("ghi-chu/") and name == "inspector":
+        pytest.skip("the inspectorate may write on the files of its area")
+    answer = desk_of(name).post(D + path.format(**names), written)
+    assert answer.status_code in (302, 404, 422)
+    assert rows_kept() == before
+    matter.refresh_from_db()
+    assert (matter.state, matter.version, matter.handler_id) == ("received", 1, None)
+
+
+@pytest.mark.parametrize("name", ["nobody", "account"])
+@pytest.mark.parametrize(
+    "path", ["vao-so/", "giao-viec/", "luu-bo-loc/", "bo-loc/1/xoa/", "vu-viec/x/ghi-chu/"]
+)
+def test_who_is_no_official_posts_nothing(
+    matter: Any, desk_of: Callable[[str], Client], name: str, path: str
+) -> None:
+    before = rows_kept()
+    answer = desk_of(name).post(D + path, {"text": "x" * 20, "name": "x"})
+    assert answer.status_code == (302 if name == "nobody" else 403)
+    assert rows_kept() == before
+
+
+@pytest.mark.parametrize("path", ["giao-viec/", "luu-bo-loc/", "vu-viec/{code}/ghi-chu/"])
+def test_what_changes_something_is_never_a_link(
+    matter: Any, desk_of: Callable[[str], Client], path: str
+) -> None:
+    assert desk_of("intake").get(D + path.format(code=matter.code)).status_code == 405
