@@ -1,6 +1,6 @@
 """Bring the Vietnamese catalogue up to date with the source, and compile it.
 
-    make messages            collect, merge `vi.po.part` files beside the rooms, compile
+    make messages            collect, merge the `*vi.po.part` files of the rooms, compile
     python tools/messages.py --compile   only compile (needs nothing but polib)
 
 Collecting uses GNU gettext (Debian: gettext); running and testing do not need it.
@@ -56,7 +56,7 @@ def collect() -> None:
 
 def merge(catalogue: polib.POFile) -> list[Path]:
     """Take the translations of the rooms' parts; what allauth says is not in our source."""
-    parts = sorted(PACKAGE.rglob("vi.po.part"))
+    parts = sorted(PACKAGE.rglob("*vi.po.part"))
     known = {(entry.msgctxt, entry.msgid): entry for entry in catalogue}
     for path in parts:
         for entry in polib.pofile(str(path)):

@@ -111,7 +111,7 @@ def _deadline(args: argparse.Namespace) -> None:
         return
     print(f"{found.rule}: {found.due_on:%d/%m/%Y}  ({found.term}, {found.basis})")
     for step in found.as_json()["steps"]:
-        print(f"  {step.get('date') or '':<12}{step['text_vi']}")
+        print(f"  {step['text_vi']}")
 
 
 def _calendar(args: argparse.Namespace) -> None:
@@ -125,12 +125,19 @@ def _calendar(args: argparse.Namespace) -> None:
     if args.json:
         _print_json(answer)
         return
-    signed = "đã ký duyệt" if answer["signed_off"] else "lịch dự kiến, chưa ký duyệt"
-    print(f"{args.year}: {answer['working_days']} ngày làm việc ({signed})")
-    for day in answer["days"]:
-        print(f"  {day['date']}  {'làm' if day['working'] else 'nghỉ':<5} {day['reason_vi']}")
+    print(f"{args.year}: {answer['working_days']} ngày làm việc ({answer['status_vi']})")
+    for day in answer["days_off"]:
+        print(f"  {_day(day['date'])}  nghỉ  {day['name_vi']}  [{day['source']}]")
+    for swap in answer["swaps"]:
+        print(f"  {_day(swap['work'])}  làm   bù cho ngày {_day(swap['off'])}  [{swap['source']}]")
     for source in answer["sources"]:
-        print(f"  nguồn: {source}")
+        print(f"  nguồn: {source['document']}: {source['about_vi']}")
+    for note in answer["notes_vi"]:
+        print(f"  lưu ý: {note}")
+
+
+def _day(iso: str) -> str:
+    return dt.date.fromisoformat(iso).strftime("%d/%m/%Y")
 
 
 # -- commands on the database ---------------------------------------------------------------------

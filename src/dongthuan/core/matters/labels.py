@@ -17,6 +17,7 @@ _ACTS = {
     "petition.received": gettext_lazy("received"),
     "petition.part_of": gettext_lazy("opened as a part of another matter"),
     "petition.second_of": gettext_lazy("opened as a second complaint"),
+    "petition.receipt_renewed": gettext_lazy("a new secret was given"),
     "petitioner.reply": gettext_lazy("the petitioner wrote"),
     "matter.assign": gettext_lazy("assigned"),
     "matter.note": gettext_lazy("note"),

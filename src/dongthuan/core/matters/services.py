@@ -516,6 +516,8 @@ def matters_hand_over(
 
 
 def filter_save(*, acting: Actor, name: str, query: str) -> SavedFilter:
+    if acting.account_id is None:
+        raise NotAllowed(_("Sign in first."))
     name = clean(name)[:60]
     if not name:
         raise MatterError(_("Give the list a name."), field="name")

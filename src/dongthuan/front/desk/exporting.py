@@ -36,7 +36,7 @@ def matters_csv(rows: Iterable[Matter]) -> HttpResponse:
                 matter.code,
                 kind.label,
                 kind.state(matter.state).label,
-                _harmless(matter.title),
+                _harmless(_title(matter)),
                 matter.unit.name,
                 matter.place.name if matter.place else "",
                 timezone.localdate(matter.opened_at).isoformat(),
@@ -48,6 +48,12 @@ def matters_csv(rows: Iterable[Matter]) -> HttpResponse:
     return response
 
 
+def _title(matter: Matter) -> str:
+    """The title that an official gave; before that it is the beginning of the letter itself."""
+    return "" if matter.state == "received" else matter.title
+
+
 def _harmless(text: str) -> str:
-    """A cell that a spreadsheet will not run as a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t" else text
+    """A cell that a spreadsheet will not run as a formula (OWASP, CSV injection)."""
+    first = text.lstrip()[:1]
+    return f"'{text}" if first and first in "=+-@＝＋－＠" else text  # noqa: RUF001

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import secrets
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,7 +21,7 @@ from dongthuan.core.matters import policies, selectors
 from dongthuan.core.matters.errors import Conflict, MatterError
 from dongthuan.core.matters.forms import StepForm, colleagues_of, officials_of
 from dongthuan.core.matters.kinds import Step, all_kinds, kind_of
-from dongthuan.core.matters.models import Channel, Duty, Level, Matter
+from dongthuan.core.matters.models import Duty, Level, Matter
 from dongthuan.core.matters.selectors import MatterFilter
 from dongthuan.core.matters.services import (
     filter_remove as remove_filter,
@@ -44,14 +41,12 @@ from dongthuan.core.papers.responses import attachment_response
 from dongthuan.core.papers.services import attachments_store
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.models import Account
-from dongthuan.core.people.services import PersonError
 from dongthuan.core.units.models import Role, Tier, Unit
 from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.exporting import matters_csv
-from dongthuan.front.desk.forms import AssignForm, NoteForm, RegisterForm, SaveFilterForm
+from dongthuan.front.desk.forms import AssignForm, NoteForm, SaveFilterForm
 from dongthuan.insight.search.selectors import near_duplicates
 from dongthuan.work.petitions.kinds import TOPICS
-from dongthuan.work.petitions.services import Sender, submission_create
 
 FILTERS = ("view", "kind", "state", "topic", "unit", "q", "after")
 
@@ -245,7 +240,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
                 matter_note(
                     acting=actor,
                     matter_id=found.pk,
-                    papers=_stored(request),
+                    papers=stored_papers(request),
                     **form.cleaned_data,
                 )
             messages.success(request, _("The note is on the file."))
@@ -304,7 +299,7 @@ def _take(
                 step_name=declared.name,
                 version=form.cleaned_data["version"],
                 data=form.answers(),
-                papers=_stored(request),
+                papers=stored_papers(request),
             )
     except Conflict as error:
         form.add_error(None, _coded(error.message, "conflict"))
@@ -406,128 +401,9 @@ def _matter_or_404(actor: Any, code: str) -> Matter:
     return found
 
 
-def _stored(request: HttpRequest) -> list[Attachment]:
+def stored_papers(request: HttpRequest) -> list[Attachment]:
     """The uploads of a form, checked by content; one bad file refuses all."""
     return attachments_store(
         uploads=request.FILES.getlist("papers"),
         uploaded_by=request.user,  # type: ignore[arg-type]
     )
-
-
-# -- the counter ----------------------------------------------------------------------------------
-
-
-@official_required
-def register(request: HttpRequest) -> HttpResponse:
-    """Enter a submission for somebody: received, registered and (if clear) classified at once."""
-    actor = request.actor  # type: ignore[attr-defined]
-    if not policies.may_register(actor):
-        messages.error(request, _("Your position may not register submissions."))
-        return redirect("desk:list")
-    places = _own_places(actor)
-    form = RegisterForm(
-        request.POST or None, places=places, initial={"form_token": secrets.token_urlsafe(24)}
-    )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                code = _registered(request, form.cleaned_data)
-                return redirect("desk:counter_receipt", code=code)
-            except (MatterError, PersonError, UploadError) as error:
-                _show(form, error)
-    return render(request, "desk/register.html", {"form": form}, status=status)
-
-
-def _own_places(actor: Any) -> Any:
-    areas = {scope.area_path for scope in actor.scopes}
-    query = Unit.objects.none()
-    for area in areas:
-        query = query | Unit.objects.filter(
-            path__startswith=area, valid_to=None, tier__in=[Tier.COMMUNE, Tier.VILLAGE]
-        )
-    return query.order_by("path")
-
-
-def _registered(request: HttpRequest, data: dict[str, Any]) -> str:
-    """Receive, enter in the register and classify: one transaction for a queue at the counter."""
-    actor = request.actor  # type: ignore[attr-defined]
-    place: Unit = data["place"]
-    with transaction.atomic():
-        receipt = submission_create(
-            acting=actor,
-            place=place,
-            text=data["text"],
-            channel=data["channel"],
-            sender=Sender(
-                name=data["name"],
-                address=data["address"],
-                phone=data["phone"],
-                email=data["email"],
-                id_number=data["id_number"] if data["channel"] == Channel.COUNTER else "",
-            ),
-            place_text=data["place_text"],
-            declared=data["kind"],
-            people_count=data["people_count"],
-            attachments=_stored(request),
-            idempotency_key=f"desk-{actor.account_id}-{data['form_token']}",
-            received_at=_noon(data["received_on"]),
-            written_on=data["written_on"],
-            forwarded_by=data["forwarded_by"],
-        )
-        if not receipt.repeated and not receipt.matter.is_sealed:
-            matter_act(
-                acting=actor,
-                matter_id=receipt.matter.pk,
-                step_name="register",
-                data={"title": data["title"], "topic": data["topic"]},
-            )
-            if data["kind"]:
-                matter_act(
-                    acting=actor,
-                    matter_id=receipt.matter.pk,
-                    step_name="classify",
-                    data={"kind": data["kind"]},
-                )
-    return receipt.code
-
-
-def _noon(day: dt.date | None) -> dt.datetime | None:
-    if day is None or day == moment.today():
-        return None
-    return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())
-
-
-def _show(form: RegisterForm, error: Exception) -> None:
-    name = getattr(error, "field", "").replace("received_at", "received_on")
-    form.add_error(name if name in form.fields else None, str(getattr(error, "message", error)))
-
-
-@require_safe
-@official_required
-def counter_receipt(request: HttpRequest, code: str) -> HttpResponse:
-    """The receipt to hand over, with code and secret, for the officer who registered it."""
-    from dongthuan.core.matters.models import Submission
-    from dongthuan.work.petitions.receipts import receipt_secret
-
-    actor = request.actor  # type: ignore[attr-defined]
-    submission = (
-        Submission.objects.filter(matter__code=code, registered_by_id=actor.account_id)
-        .select_related("matter__unit", "matter__place", "citizen")
-        .order_by("id")
-        .first()
-    )
-    if submission is None or moment.now() - submission.received_at > dt.timedelta(days=1):
-        raise Http404
-    context = {
-        "submission": submission,
-        "matter": submission.matter,
-        "secret": receipt_secret(submission),
-        "duties": Duty.objects.filter(matter=submission.matter).order_by("due_on"),
-    }
-    if request.GET.get("dang") == "pdf":
-        from dongthuan.front.receipts import receipt_pdf_response
-
-        return receipt_pdf_response(submission)
-    return render(request, "desk/receipt.html", context)

@@ -18,7 +18,6 @@ from dongthuan.core.papers.errors import UploadError
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.papers.services import Upload, attachment_store
 from dongthuan.core.papers.tokens import attachment_token, attachments_from_tokens
-from dongthuan.core.people.models import Account
 from dongthuan.core.text import clean
 from dongthuan.core.units.errors import UnitError
 from dongthuan.core.units.models import Tier, Unit
@@ -119,17 +118,18 @@ def draft_files(draft: Draft) -> tuple[Draft, list[str]]:
     return replace(draft, tokens=tuple(tokens), files=tuple(files)), sorted(set(problems))
 
 
-def draft_add(
-    draft: Draft, uploads: Iterable[Upload], account: Account | None
-) -> tuple[Draft, list[str]]:
-    """Keep the uploads that may come in; each refused one gets its sentence, the rest stay."""
+def draft_add(draft: Draft, uploads: Iterable[Upload]) -> tuple[Draft, list[str]]:
+    """Keep the uploads that may come in; each refused one gets its sentence, the rest stay.
+
+    Who is signed in is not kept with a file: it may belong to a denunciation.
+    """
     tokens, files, problems = list(draft.tokens), list(draft.files), []
     for upload in uploads:
         if len(files) >= settings.UPLOAD_MAX_FILES:
             problems.append(UploadError("count", limit=settings.UPLOAD_MAX_FILES).message)
             break
         try:
-            kept = attachment_store(upload=upload, uploaded_by=account)
+            kept = attachment_store(upload=upload)
         except UploadError as error:
             problems.append(error.message)
         else:

@@ -127,7 +127,7 @@ def near_duplicates(
     """
     if matter.level == Level.SEALED:
         return []
-    own = own or matter.submissions.order_by("pk").only("text", "fingerprints").first()
+    own = own or matter.submissions.order_by("pk").only("matter", "text", "fingerprints").first()
     if own is None or not own.fingerprints:
         return []
     best: dict[int, Duplicate] = {}

@@ -450,5 +450,29 @@ def petitioner_reply(
     )
 
 
+@transaction.atomic
+def receipt_renew(*, acting: Actor, submission: Submission) -> str:
+    """A new secret for a petitioner who has lost it and has shown who they are.
+
+    Every earlier secret of this receipt is worthless from now on. The office that handles the
+    matter does it, and the record says so.
+    """
+    matter = Matter.objects.select_for_update().get(pk=submission.matter_id)
+    inner = policies.audience_of(acting, matter) == Audience.OFFICIAL
+    if not (policies.may_see(acting, matter) and inner and policies.may_register(acting)):
+        raise NotAllowed(_("Only the office that handles the matter may give a new secret."))
+    submission.receipt_version += 1
+    submission.save(update_fields=["receipt_version"])
+    entry_append(
+        matter=matter,
+        act="petition.receipt_renewed",
+        acting=acting,
+        audience=Audience.PETITIONER,
+        before=matter.state,
+        after=matter.state,
+    )
+    return receipt_secret(submission)
+
+
 def lookup_url() -> str:
     return f"{settings.PUBLIC_URL}/tra-cuu/"

@@ -80,9 +80,7 @@ def test_the_same_name_replaces(three: dict[str, str], desk_of: Callable[[str], 
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 61])
-def test_a_list_needs_a_name(
-    people: Any, desk_of: Callable[[str], Client], name: str
-) -> None:
+def test_a_list_needs_a_name(people: Any, desk_of: Callable[[str], Client], name: str) -> None:
     answer = desk_of("intake").post(f"{LIST}luu-bo-loc/", {"name": name, "query": ""}, follow=True)
     assert len(list(answer.context["messages"])) == 1
     assert not SavedFilter.objects.exists()
@@ -105,9 +103,7 @@ def test_thirty_lists_are_enough(people: Any, desk_of: Callable[[str], Client]) 
     assert SavedFilter.objects.count() == 30
 
 
-def test_a_saved_query_cannot_lead_elsewhere(
-    people: Any, desk_of: Callable[[str], Client]
-) -> None:
+def test_a_saved_query_cannot_lead_elsewhere(people: Any, desk_of: Callable[[str], Client]) -> None:
     answer = desk_of("intake").post(
         f"{LIST}luu-bo-loc/", {"name": "x", "query": "//kegian.vn/\r\nSet-Cookie: a=b"}
     )

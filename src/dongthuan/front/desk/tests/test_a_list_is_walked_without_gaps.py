@@ -54,9 +54,7 @@ def test_each_matter_comes_once(
     assert sorted(codes) == sorted(crowd)
 
 
-def test_the_overdue_come_soonest_first(
-    crowd: list[str], desk_of: Callable[[str], Client]
-) -> None:
+def test_the_overdue_come_soonest_first(crowd: list[str], desk_of: Callable[[str], Client]) -> None:
     Matter.objects.exclude(next_due_on=None).update(next_due_on="2026-01-07")
     Matter.objects.filter(code__in=crowd[50:60]).update(next_due_on="2026-01-02")
     codes = walked(desk_of("head"), f"{LIST}?view=overdue")

@@ -84,3 +84,11 @@ def test_the_file_of_another_submission_cannot_be_taken(people: Any, english: Cl
     second = english.post("/gui/", first | {"form_token": "b-form-token-of-the-tests"})
     assert second.status_code == 422
     assert Matter.objects.count() == 1
+
+
+def test_a_file_does_not_tell_who_was_signed_in(people: Any, english: Client) -> None:
+    english.force_login(
+        people.accounts["intake"], "allauth.account.auth_backends.AuthenticationBackend"
+    )
+    english.post("/gui/", WHAT | {"go": "upload", "papers": picture()})
+    assert Attachment.objects.get().uploaded_by is None

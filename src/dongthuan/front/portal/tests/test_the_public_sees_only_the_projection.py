@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dongthuan.core.matters.duties import DUTY_COLUMNS, duty_pause, duty_resume
-from dongthuan.core.matters.models import Duty, Projection
+from dongthuan.core.matters.models import Duty, Entry, Projection, Submission
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ("/", "/tra-cuu/", "/don-vi/", "/don-vi/21439/", "/so-lieu/", "/tra-cuu/?q=MATMARK")
@@ -98,3 +98,15 @@ def test_the_number_of_queries_does_not_grow(submit: Any, english: Client, count
         with CaptureQueriesContext(connection) as queries:
             assert english.get(address).status_code == 200
         assert len(queries) <= limit, (address, [q["sql"] for q in queries.captured_queries])
+
+
+def test_a_denunciation_is_not_tied_to_the_account_signed_in(
+    people: Any, send: Any, english: Client
+) -> None:
+    english.force_login(
+        people.accounts["intake"], "allauth.account.auth_backends.AuthenticationBackend"
+    )
+    assert send(declared="denunciation", name="", phone="", email="").status_code == 302
+    entry = Entry.objects.get(act="petition.received")
+    assert (entry.actor, entry.actor_label) == (None, "")
+    assert Submission.objects.get().citizen is None

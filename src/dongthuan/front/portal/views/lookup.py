@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -169,12 +170,13 @@ def _replied(request: HttpRequest, submission: Submission, form: ReplyForm) -> b
         form.add_error(None, _("Too many messages came from your connection; try again later."))
         return False
     account = None if submission.matter.is_sealed else account_of(request)
+    uploads: list[Any] = request.FILES.getlist("papers")
     try:
         petitioner_reply(
             submission=submission,
             acting=citizen_actor(account),
             text=form.cleaned_data["text"],
-            attachments=attachments_store(uploads=list(request.FILES.getlist("papers"))),
+            attachments=attachments_store(uploads=uploads),
         )
     except (MatterError, UploadError) as error:
         form.add_error(None, str(error))

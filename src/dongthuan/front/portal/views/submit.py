@@ -65,7 +65,7 @@ def submit(request: HttpRequest) -> HttpResponse:
 def _kept(request: HttpRequest, draft: Draft, uploads: list[Any]) -> tuple[Draft, list[str]]:
     if not UPLOADS.take(request):
         return draft, [_("Too many files came from your connection; try again in an hour.")]
-    return draft_add(draft, uploads, account_of(request))
+    return draft_add(draft, uploads)
 
 
 def _move(request: HttpRequest, draft: Draft, step: str, go: str, what: str) -> HttpResponse:
