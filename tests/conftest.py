@@ -37,7 +37,8 @@ def signed_in(people: Any, settings: Any) -> Callable[[str], Client]:
 
     def open_browser(name: str) -> Client:
         client = Client(raise_request_exception=False)
-        client.force_login(people.accounts[name], backend=django_settings.AUTHENTICATION_BACKENDS[1])
+        backend = django_settings.AUTHENTICATION_BACKENDS[1]
+        client.force_login(people.accounts[name], backend=backend)
         return client
 
     return open_browser

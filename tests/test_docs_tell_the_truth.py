@@ -110,13 +110,16 @@ def test_every_path_named_exists(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_address_named_answers(page: str) -> None:
     missing = []
-    for span in spans(page):
-        if not re.fullmatch(r"/[\w./-]*", span) or span.startswith(SYSTEM_FOLDERS):
-            continue
-        try:
-            resolve(span)
-        except Resolver404:
-            missing.append(span)
+    for line in code_lines(page):
+        shown = re.fullmatch(r"(?:GET )?(/[\w./-]*)", line)
+        named = [shown[1]] if shown else re.findall(r"127\.0\.0\.1:\d+(/[\w./-]*)", line)
+        for address in named:
+            if address.startswith(SYSTEM_FOLDERS):
+                continue
+            try:
+                resolve(address)
+            except Resolver404:
+                missing.append(address)
     assert missing == []
 
 

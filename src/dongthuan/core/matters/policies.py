@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from dongthuan.core.matters.kinds import Step, kind_of
+from dongthuan.core import clock
+from dongthuan.core.matters.kinds import Step
 from dongthuan.core.matters.models import Audience, Level, Matter
 from dongthuan.core.people.actors import Actor, Scope
-from dongthuan.core.units.models import Role
+from dongthuan.core.people.models import Appointment
+from dongthuan.core.units.models import Role, Unit
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,30 @@ def may_act(actor: Actor, matter: Matter, step: Step) -> bool:
     return matter.state in step.source and acts_as(actor, matter, step) is not None
 
 
+def speaks_for(actor: Actor, matter: Matter) -> bool:
+    """Whether the actor may speak to the petitioner in the name of the unit that owes."""
+    if actor.is_system:
+        return True
+    if matter.is_sealed:
+        return actor.account_id in matter.designated
+    return any(
+        matter.path.startswith(scope.unit_path)
+        for scope in actor.scopes_of(Role.INTAKE, Role.HANDLER, Role.HEAD)
+    )
+
+
+def designated_of(unit: Unit) -> list[int]:
+    """Accounts that may open sealed matters of a unit: positions marked so, else its heads."""
+    today = clock.today()
+    held = (
+        Appointment.objects.filter(position__unit=unit, valid_from__lte=today)
+        .exclude(valid_to__lt=today)
+        .order_by("id")
+    )
+    chosen = held.filter(position__receives_sealed=True) or held.filter(position__role=Role.HEAD)
+    return sorted(set(chosen.values_list("account_id", flat=True)))
+
+
 def may_register(actor: Actor) -> bool:
     """Who may enter a submission on behalf of somebody: intake, handlers and heads."""
     return bool(actor.roles & {Role.INTAKE, Role.HANDLER, Role.HEAD})
@@ -132,7 +158,3 @@ def may_assign(acting: Actor, matter: Matter) -> bool:
         matter.path.startswith(scope.unit_path)
         for scope in acting.scopes_of(Role.HEAD, Role.INTAKE)
     )
-
-
-def label_of_kind(matter: Matter) -> str:
-    return str(kind_of(matter.kind).label)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,10 +40,10 @@ from dongthuan.core.matters.models import (
     SavedFilter,
 )
 from dongthuan.core.papers.models import Attachment
-from dongthuan.core.people.actors import Actor
+from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.people.models import Account, Appointment
 from dongthuan.core.text import clean
-from dongthuan.core.units.models import Role, Unit
+from dongthuan.core.units.models import Role, Succession, Unit, in_force
 
 
 @dataclass
@@ -443,6 +444,8 @@ def matter_note(
     matter = _locked(acting, matter_id)
     if policies.audience_of(acting, matter) < Audience.OFFICIAL:
         raise NotAllowed(_("Only the unit that handles the matter may write on it."))
+    if to_petitioner and not policies.speaks_for(acting, matter):
+        raise NotAllowed(_("Only the unit that owes the matter writes to the petitioner."))
     text = clean(text)
     if not text:
         raise MatterError(_("Write the note first."), field="text")
@@ -470,27 +473,46 @@ def matter_note(
 
 @transaction.atomic
 def matters_hand_over(
-    *, acting: Actor, predecessor: Unit, successor: Unit, on: dt.date, document: str
+    *,
+    acting: Actor,
+    predecessor: Unit,
+    successor: Unit,
+    on: dt.date,
+    document: str,
+    codes: Sequence[str] = (),
 ) -> int:
     """Move what is still open of a unit that has ended to its successor (hand-over record).
 
-    Each matter gets an Entry; running duties go with it, their dates unchanged. Returns the
-    number of matters moved. A hand-over of codes does not happen: a code is for ever.
+    Of a unit with several successors each gets the matters of its own places, and those that the
+    record names by their `codes`. Each matter gets an Entry; running duties go with it, their
+    dates unchanged. Returns the number of matters moved. A hand-over of codes does not happen: a
+    code is for ever.
     """
     if not acting.is_system and not any(
         successor.path.startswith(scope.unit_path) for scope in acting.scopes_of(Role.HEAD)
     ):
         raise NotAllowed(_("Only the head of the receiving unit may take over its matters."))
     moved = list(
-        Matter.objects.select_for_update()
-        .filter(path__startswith=predecessor.path, closed_at=None)
+        Matter.objects.select_for_update(of=("self",))
+        .filter(
+            _falls_to(predecessor, successor, on, codes),
+            path__startswith=predecessor.path,
+            closed_at=None,
+        )
         .order_by("id")
     )
     for matter in moved:
         matter.unit, matter.path = successor, successor.path
         matter.handler = None
+        if matter.is_sealed:
+            matter.designated = designated_of(successor)
+            if not matter.designated:
+                raise MatterError(
+                    _("%(name)s has nobody who may open sealed matters; appoint somebody first.")
+                    % {"name": successor.name}
+                )
         matter.version += 1
-        matter.save(update_fields=["unit", "path", "handler", "version"])
+        matter.save(update_fields=["unit", "path", "handler", "designated", "version"])
         Duty.objects.filter(matter=matter, state__in=[DutyState.OPEN, DutyState.PAUSED]).update(
             unit=successor, path=successor.path
         )
@@ -510,6 +532,39 @@ def matters_hand_over(
         )
         projection_sync(matter=matter)
     return len(moved)
+
+
+def _falls_to(predecessor: Unit, successor: Unit, on: dt.date, codes: Sequence[str]) -> Q:
+    """Which matters of the predecessor go to this successor; MatterError if it is none."""
+    if predecessor.valid_to is None or predecessor.valid_to >= on:
+        raise MatterError(
+            _("%(name)s is still in force on that day; its matters stay with it.")
+            % {"name": predecessor.name}
+        )
+    heirs = list(Succession.objects.filter(predecessor=predecessor))
+    if successor.pk not in {heir.successor_id for heir in heirs}:
+        raise MatterError(
+            _("%(to)s is not a successor of %(from)s.")
+            % {"to": successor.name, "from": predecessor.name}
+        )
+    if len(heirs) == 1:
+        return Q()
+    area = area_of(successor.path)
+    former = Succession.objects.filter(successor__path=area, share=1).values("predecessor__path")
+    mine = Q(code__in=codes) | Q(place__path__startswith=area)
+    for row in former:
+        mine |= Q(place__path__startswith=row["predecessor__path"])
+    return mine
+
+
+def designated_of(unit: Unit) -> list[int]:
+    """Accounts that may open sealed matters of a unit: positions marked so, else its heads."""
+    today = clock.today()
+    held = Appointment.objects.filter(
+        in_force(today), in_force(today, "position__"), position__unit=unit
+    )
+    chosen = held.filter(position__receives_sealed=True) or held.filter(position__role=Role.HEAD)
+    return sorted(set(chosen.values_list("account_id", flat=True)))
 
 
 # -- saved filters ----------------------------------------------------------------------------

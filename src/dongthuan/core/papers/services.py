@@ -30,9 +30,10 @@ PENDING_KEPT = dt.timedelta(hours=25)
 class Upload(Protocol):
     """What is needed of a file that was sent; Django's UploadedFile is one."""
 
-    name: str | None
-    size: int | None
-
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def size(self) -> int | None: ...
     def read(self, num_bytes: int = ..., /) -> bytes: ...
 
 

@@ -56,4 +56,4 @@ def _title(matter: Matter) -> str:
 def _harmless(text: str) -> str:
     """A cell that a spreadsheet will not run as a formula (OWASP, CSV injection)."""
     first = text.lstrip()[:1]
-    return f"'{text}" if first and first in "=+-@＝＋－＠" else text  # noqa: RUF001
+    return f"'{text}" if first and first in "=+-@＝＋－＠" else text

@@ -19,11 +19,11 @@ from dongthuan.core.matters.models import (
     Projection,
     Submission,
 )
-from dongthuan.core.matters.services import StepContext
-from dongthuan.core.people.models import Account, Appointment
+from dongthuan.core.matters.services import StepContext, designated_of
+from dongthuan.core.people.models import Account
 from dongthuan.core.text import clean
 from dongthuan.core.units.errors import UnitError
-from dongthuan.core.units.models import Role, Tier, Unit
+from dongthuan.core.units.models import Tier, Unit
 from dongthuan.core.units.selectors import unit_by_code
 from dongthuan.work.petitions import splitting
 from dongthuan.work.petitions.models import Petition
@@ -131,18 +131,6 @@ def projection_open(matter: Matter) -> None:
             "is_demo": matter.is_demo,
         },
     )
-
-
-def designated_of(unit: Unit) -> list[int]:
-    """Accounts that may open sealed matters of a unit: positions marked so, else its heads."""
-    today = clock.today()
-    held = (
-        Appointment.objects.filter(position__unit=unit, valid_from__lte=today)
-        .exclude(valid_to__lt=today)
-        .order_by("id")
-    )
-    chosen = held.filter(position__receives_sealed=True) or held.filter(position__role=Role.HEAD)
-    return sorted(set(chosen.values_list("account_id", flat=True)))
 
 
 def title_of(text: str) -> str:

@@ -27,7 +27,7 @@ from dongthuan.core.matters.models import (
     Projection,
     Submission,
 )
-from dongthuan.core.matters.services import code_next, papers_attach
+from dongthuan.core.matters.services import code_next, designated_of, papers_attach
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.models import Account, Citizen
@@ -37,7 +37,6 @@ from dongthuan.core.units.models import Role, Unit
 from dongthuan.work.petitions.effects import (
     LEVELS,
     SEALED_TITLE,
-    designated_of,
     office_of,
     public_title,
     title_of,

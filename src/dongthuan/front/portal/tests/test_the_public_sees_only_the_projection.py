@@ -106,7 +106,7 @@ def test_a_denunciation_is_not_tied_to_the_account_signed_in(
     english.force_login(
         people.accounts["intake"], "allauth.account.auth_backends.AuthenticationBackend"
     )
-    assert send(declared="denunciation", name="", phone="", email="").status_code == 302
+    assert send(declared="denunciation", name="", address="", phone="", email="").status_code == 302
     entry = Entry.objects.get(act="petition.received")
     assert (entry.actor, entry.actor_label) == (None, "")
     assert Submission.objects.get().citizen is None
