@@ -10,12 +10,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from dongthuan.core import clock
 from dongthuan.core.matters.kinds import Step
 from dongthuan.core.matters.models import Audience, Level, Matter
 from dongthuan.core.people.actors import Actor, Scope
-from dongthuan.core.people.models import Appointment
-from dongthuan.core.units.models import Role, Unit
+from dongthuan.core.units.models import Role
 
 
 @dataclass(frozen=True)
@@ -129,18 +127,6 @@ def speaks_for(actor: Actor, matter: Matter) -> bool:
         matter.path.startswith(scope.unit_path)
         for scope in actor.scopes_of(Role.INTAKE, Role.HANDLER, Role.HEAD)
     )
-
-
-def designated_of(unit: Unit) -> list[int]:
-    """Accounts that may open sealed matters of a unit: positions marked so, else its heads."""
-    today = clock.today()
-    held = (
-        Appointment.objects.filter(position__unit=unit, valid_from__lte=today)
-        .exclude(valid_to__lt=today)
-        .order_by("id")
-    )
-    chosen = held.filter(position__receives_sealed=True) or held.filter(position__role=Role.HEAD)
-    return sorted(set(chosen.values_list("account_id", flat=True)))
 
 
 def may_register(actor: Actor) -> bool:

@@ -59,7 +59,9 @@ def test_punctuation_does_not_glue_words(publish: Any) -> None:
 
 def test_what_is_not_published_is_not_found(publish: Any, submit: Any) -> None:
     submit("Nội dung chưa công khai về đèn đường")
+    publish("Đèn đường đã rút khỏi trang công khai", listed=False)
     assert found("đèn đường") == []
+    assert found("") == []
 
 
 def test_only_signs_find_nothing(publish: Any) -> None:
