@@ -123,6 +123,28 @@ def test_every_address_named_answers(page: str) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("page", READMES)
+def test_every_room_on_the_map_exists(page: str) -> None:
+    rooms = drawn_rooms(page)
+    assert len(rooms) > 25
+    assert [room for room in rooms if not room.exists()] == []
+
+
+def drawn_rooms(page: str) -> list[Path]:
+    """The folders and files of the map; a line lies in the last one that stands further left."""
+    house = next(block for block in blocks(page) if block.startswith("src/dongthuan/"))
+    above: dict[int, Path] = {-1: ROOT}
+    rooms = []
+    for line in house.splitlines():
+        depth = len(line) - len(line.lstrip())
+        above = {indent: room for indent, room in above.items() if indent < depth}
+        folder = above[max(above)]
+        named = [folder / name for name in re.findall(r"(?<!\S)[\w/]+(?:/|\.py)(?!\S)", line)]
+        above[depth] = named[0]
+        rooms += named
+    return rooms
+
+
 def test_every_file_that_the_notice_names_exists() -> None:
     named = re.findall(r"\bsrc/[\w./-]+\w", text("NOTICE"))
     assert len(named) >= 4

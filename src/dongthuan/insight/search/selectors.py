@@ -74,7 +74,7 @@ def public_search(
 
 
 def _published(*, kind: str, unit: str, topic: str, state: str) -> QuerySet[Projection]:
-    rows = Projection.objects.all()
+    rows = Projection.objects.filter(listed=True)
     asked = {"kind": kind, "topic": topic, "state": state}
     rows = rows.filter(**{name: value for name, value in asked.items() if value})
     if unit:

@@ -22,7 +22,8 @@ from dongthuan.core.matters.selectors import matter_get, steps_for
 from dongthuan.core.matters.services import matter_act
 from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.units.models import Unit
-from dongthuan.work.petitions.tests.paths import answers
+from dongthuan.work.petitions.kinds import STATES
+from dongthuan.work.petitions.tests.paths import answers, matter_in
 
 BEGINNINGS = (
     dt.datetime(2025, 12, 29, 1, tzinfo=dt.UTC),  # before New Year and Tết
@@ -30,10 +31,20 @@ BEGINNINGS = (
     dt.datetime(2026, 6, 25, 3, tzinfo=dt.UTC),  # the law changes on 1 July
 )
 BOUNDED = settings(
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     derandomize=True,  # the same sequences on every machine
     suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+STARTS = (
+    ("petition", "received"),
+    ("denunciation", "received"),
+    ("complaint", "accepted"),
+    ("denunciation", "accepted"),
+    ("recommendation", "accepted"),
+    ("feedback", "examined"),
+    ("complaint", "decided"),
+    ("denunciation", "decided"),
 )
 # Answers of which the rules accept several; which one is drawn.
 CHOICES: dict[str, tuple[Any, ...]] = {
@@ -42,6 +53,9 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "competence": ("in", "in", "out"),
     "conditions": ([], ["remote"]),
 }
+
+
+ENDS = frozenset(state.name for state in STATES if state.final)
 
 
 class Undo(Exception):
@@ -61,12 +75,12 @@ def test_no_promise_is_lost(people: Any, submit: Any, data: st.DataObject) -> No
 
 def _live(people: Any, submit: Any, data: st.DataObject) -> None:
     now = data.draw(st.sampled_from(BEGINNINGS), label="received")
-    declared = data.draw(st.sampled_from(["", "", "denunciation"]), label="declared")
+    kind, state = data.draw(st.sampled_from(STARTS), label="start")
     with clock.at(now):
-        matter = submit("Nội dung đi qua nhiều bước ngẫu nhiên.", declared=declared).matter
+        matter = matter_in(people, submit, kind, state)
     before: dict[int, dt.date] = {}
     _check(before, _open_dates())
-    for _turn in range(data.draw(st.integers(4, 14), label="steps")):
+    for _turn in range(data.draw(st.integers(3, 12), label="steps")):
         now += dt.timedelta(hours=data.draw(st.integers(1, 24 * 20), label="hours later"))
         with clock.at(now):
             found = matter_get(actor=SYSTEM, code=matter.code)
@@ -74,7 +88,9 @@ def _live(people: Any, submit: Any, data: st.DataObject) -> None:
             steps = _allowed(people, found)
             if not steps:
                 break
-            step = data.draw(st.sampled_from(steps), label="step")
+            # Endings are many; without a thumb on the scale hardly anything would get far.
+            onward = [step for step in steps if step.target not in ENDS]
+            step = data.draw(st.sampled_from([*onward, *onward, *onward, *steps]), label="step")
             given_answers = _answers(data, step, found)
             dates, entries = _open_dates(), Entry.objects.count()
             letters = Submission.objects.count()
@@ -87,9 +103,7 @@ def _live(people: Any, submit: Any, data: st.DataObject) -> None:
             except (MatterError, RuleError):
                 # A refusal in words is an answer too; then nothing at all has happened.
                 assert (_open_dates(), Entry.objects.count()) == (dates, entries)
-                __import__('hypothesis').event('refused '+step.name)
                 continue
-            __import__('hypothesis').event(step.name)
             assert Submission.objects.count() >= letters
             assert Entry.objects.count() > entries
             _check(dates, _open_dates(), explained=_acts_since(entries))
