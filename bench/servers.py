@@ -72,7 +72,8 @@ def cpu_seconds(*roots: int) -> float:
         except OSError:
             continue
         children.setdefault(int(fields[1]), []).append(int(folder.name))
-        used[int(folder.name)] = (int(fields[11]) + int(fields[12])) / TICK
+        # Own time and that of children that have ended, such as a connection's backend.
+        used[int(folder.name)] = sum(map(int, fields[11:15])) / TICK
     total, waiting = 0.0, list(roots)
     while waiting:
         pid = waiting.pop()

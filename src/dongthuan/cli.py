@@ -25,8 +25,24 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         return 1
+    except Exception as error:
+        if line := _database_trouble(error):
+            print(line, file=sys.stderr)
+            return 1
+        raise
     except KeyboardInterrupt:
         return 130
+
+
+def _database_trouble(error: Exception) -> str:
+    """One line for a database that is not there or was never set up; '' for anything else."""
+    from django.db import OperationalError, ProgrammingError
+
+    if isinstance(error, ProgrammingError) and "does not exist" in str(error):
+        return "The database is not set up: run “dongthuan migrate” first."
+    if isinstance(error, OperationalError):
+        return f"The database cannot be reached: {str(error).splitlines()[0]}"
+    return ""
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.core.text import clean, fold, words
 from dongthuan.core.units.errors import UnitError
-from dongthuan.core.units.models import Tier, Unit, UnitName, UnitQuerySet, in_force
+from dongthuan.core.units.models import Kind, Tier, Unit, UnitName, UnitQuerySet, in_force
 
 CACHE_SECONDS = 30
 _cache: dict[str, tuple[float, Unit]] = {}
@@ -79,6 +79,12 @@ def unit_children(
 def communes_of(scope_code: str, on: dt.date | None = None) -> UnitQuerySet:
     """The communes, wards and special zones within a unit; a commune is within itself."""
     return units_in_force(on, tier=Tier.COMMUNE, within=unit_by_code(scope_code))
+
+
+def communes_in_use(scope_code: str) -> UnitQuerySet:
+    """The communes within a unit whose People's Committee uses this system."""
+    offices = Unit.objects.in_force(timezone.localdate()).filter(kind=Kind.PEOPLE_COMMITTEE)
+    return communes_of(scope_code).filter(pk__in=offices.values("parent"))
 
 
 def villages_of(commune: Unit, on: dt.date | None = None) -> UnitQuerySet:

@@ -10,11 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dongthuan.core import clock
+from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.forms import CleanCharField
 from dongthuan.core.people.services import PersonError, citizen_data, phone_normalise
 from dongthuan.core.units.errors import UnitError
 from dongthuan.core.units.models import Tier, Unit
-from dongthuan.core.units.selectors import communes_of, unit_by_code, villages_of
+from dongthuan.core.units.selectors import (
+    communes_in_use,
+    communes_of,
+    unit_by_code,
+    villages_of,
+)
+from dongthuan.work.petitions.effects import office_of
 from dongthuan.work.petitions.kinds import STATES, TOPICS
 from dongthuan.work.petitions.services import TEXT_MAX
 
@@ -91,7 +98,7 @@ class WhereForm(forms.Form):
     def offer(self) -> None:
         """Fill the two lists; only pages that show them ask the database for them."""
         empty = [("", _("— choose —"))]
-        communes = communes_of(settings.SCOPE)
+        communes = communes_in_use(settings.SCOPE)
         self.fields["commune"].widget.choices = empty + [(u.code, u.label) for u in communes]
         self.fields["village"].widget.choices = [("", _("— not said —"))]
         chosen = next((u for u in communes if u.code == self["commune"].value()), None)
@@ -105,6 +112,11 @@ class WhereForm(forms.Form):
         data = super().clean() or {}
         commune = self._unit("commune", Tier.COMMUNE, unit_by_code(settings.SCOPE))
         if commune is not None:
+            try:
+                office_of(commune)
+            except MatterError as error:
+                self.add_error("commune", error.message)
+                return data
             self.place = commune
             # A village of the commune chosen before is forgotten when another one is chosen.
             if str(data.get("village", "")).startswith(f"{commune.code}-"):
