@@ -49,8 +49,8 @@ def deliver(by_smtp: PostOffice) -> Callable[[], list[Any]]:
     """Do the worker's work on all that waits; gives what the mail server has received so far."""
 
     def run() -> list[Any]:
-        for pk in Message.objects.filter(state="pending").order_by("pk").values_list(
-            "pk", flat=True
+        for pk in (
+            Message.objects.filter(state="pending").order_by("pk").values_list("pk", flat=True)
         ):
             message_deliver(message_id=pk)
         return by_smtp.arrived

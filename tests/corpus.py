@@ -42,7 +42,7 @@ JSON_BODIES: dict[str, bytes] = {
     "nul": b'{"text": "a\\u0000b", "place": "21439"}',
     "surrogate": b'{"text": "\\ud800 mot noi dung", "place": "21439"}',
     "raw_surrogate": b'{"text": "\xed\xa0\x80 mot noi dung", "place": "21439"}',
-    "huge_number": b'{"text": "mot noi dung", "place": "21439", "people_count": 1' + b"0" * 30 + b"}",
+    "huge_number": b'{"text": "mot noi dung", "people_count": 1' + b"0" * 30 + b"}",
     "minus": b'{"text": "mot noi dung", "place": "21439", "people_count": -1}',
     "nan": b'{"text": "mot noi dung", "place": "21439", "people_count": NaN}',
     "infinity": b'{"text": "mot noi dung", "place": "21439", "people_count": 1e999}',
@@ -85,7 +85,6 @@ def uploads() -> dict[str, tuple[str, bytes]]:
         "empty": ("don.pdf", b""),
         "program": ("don.pdf", b"MZ\x90\x00" + b"\0" * 400),
         "only_magic": ("don.pdf", b"%PDF-1.7"),
-        "no_name": (".", b"%PDF-1.7"),
         "huge_picture": ("anh.png", _png_of(50_000, 50_000)),
     }
 

@@ -45,6 +45,7 @@ def test_the_letter_speaks_for_dong_thuan_and_names_no_host(
     assert "Đồng Thuận" in message.body
     assert "testserver" not in message.subject + message.body
     assert "example.com" not in message.body
+    assert "#" not in message.body
     (mail,) = deliver()
     assert mail["Auto-Submitted"] == "auto-generated"
 

@@ -57,13 +57,16 @@ def addresses() -> list[str]:
 
 
 ADDRESSES = addresses()
+DESK = [address for address in ADDRESSES if address.startswith("/ban-lam-viec/")]
+# Free text that is rightly taken whatever it says; its field is left out there.
+FREE = {"ghi-chu/": "text", "luu-bo-loc/": "name"}
 
 
 def kept() -> dict[str, list[Any]]:
     """All of the record: a refused request leaves not a trace in it."""
     return {
         model._meta.db_table: list(model._base_manager.order_by("pk").values_list())
-        for label in ("matters", "petitions", "papers", "units")
+        for label in ("matters", "petitions", "papers", "outbox")
         for model in apps.get_app_config(label).get_models()
         if not model._meta.db_table.endswith("event")
     }
@@ -108,8 +111,8 @@ def test_a_value_in_the_address(doors: tuple[list[Client], str], name: str) -> N
     before = kept()
     query = "&".join(f"{field}={VALUES[name]}" for field in FIELDS)
     assert len(query) < 400_000
-    for client in clients:
-        for address in ADDRESSES:
+    for client, some in zip(clients, (ADDRESSES, DESK), strict=True):
+        for address in some:
             check(client.get(f"{address.format(code=code)}?{query}"), f"{address} {name}")
     assert kept() == before
 
@@ -118,11 +121,10 @@ def test_a_value_in_the_address(doors: tuple[list[Client], str], name: str) -> N
 def test_a_value_in_every_field_of_a_form(doors: tuple[list[Client], str], name: str) -> None:
     clients, code = doors
     before = kept()
-    body = "&".join(f"{field}={VALUES[name]}" for field in FIELDS)
-    for client in clients:
-        for address in ADDRESSES:
-            if "logout" in address:
-                continue
+    for client, some in zip(clients, (ADDRESSES, DESK), strict=True):
+        for address in some:
+            free = next((f for end, f in FREE.items() if address.endswith(end)), "")
+            body = "&".join(f"{field}={VALUES[name]}" for field in FIELDS if field != free)
             answer = client.post(address.format(code=code), body, content_type=FORM)
             check(answer, f"{address} {name}")
     assert kept() == before
@@ -162,7 +164,7 @@ def test_a_body_of_the_api(doors: tuple[list[Client], str], name: str) -> None:
     [
         (b"text=" + b"x" * (20 * 2**20), FORM),
         (b"&".join(b"f%d=1" % n for n in range(10_000)), FORM),
-        (b"--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nx", "multipart/form-data"),
+        (b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\nx', "multipart/form-data"),
         (b"--b\r\nbroken", "multipart/form-data; boundary=b"),
         (b"", "multipart/form-data; boundary=" + "b" * 300),
         (b"\xff\xfe\x00", "text/plain; charset=khong-co"),

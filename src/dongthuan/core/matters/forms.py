@@ -124,5 +124,7 @@ def _field(ask: Ask, matter: Matter) -> forms.Field:
         case "unit":
             return UnitField(max_length=60, **common)
         case "official":
-            return OfficialField(queryset=officials_of(matter), **common)
+            return OfficialField(
+                queryset=officials_of(matter), empty_label=_("— choose —"), **common
+            )
     raise ValueError(f"unknown type of ask: {ask.type}")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from dongthuan.core.matters.kinds import Text
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.outbox.services import message_enqueue
 from dongthuan.core.people.models import Citizen
 
 
-def petitioners_tell(*, matter: Matter, sentence: str, key: str) -> None:
+def petitioners_tell(*, matter: Matter, sentence: Text, key: str) -> None:
     """One message to each person behind the matter, by e-mail or else by telephone.
 
     Of a sealed matter nothing leaves at all: a message in somebody's mailbox could betray the
@@ -23,19 +25,23 @@ def petitioners_tell(*, matter: Matter, sentence: str, key: str) -> None:
         citizen_tell(matter=matter, citizen=citizen, sentence=sentence, key=key)
 
 
-def citizen_tell(*, matter: Matter, citizen: Citizen, sentence: str, key: str) -> None:
-    """Queue the sentence for one person. Nothing happens without a way to reach them."""
+def citizen_tell(*, matter: Matter, citizen: Citizen, sentence: Text, key: str) -> None:
+    """Queue the sentence for one person. Nothing happens without a way to reach them.
+
+    It is said in the language of the country, whatever the official who acts is reading.
+    """
     if matter.is_sealed or not (citizen.email or citizen.phone):
         return
-    line = sentence % {"code": matter.code, "unit": matter.unit.name}
-    where = _("See it at %(url)s with your code and secret.") % {
-        "url": f"{settings.PUBLIC_URL}/tra-cuu/"
-    }
-    message_enqueue(
-        channel="email" if citizen.email else "sms",
-        recipient=citizen.email or citizen.phone,
-        subject=_("News about %(code)s") % {"code": matter.code},
-        body=f"{line}\n\n{where}\n",
-        key=f"{key}/{citizen.pk}",
-        about=matter.code,
-    )
+    with translation.override(settings.LANGUAGE_CODE):
+        line = str(sentence) % {"code": matter.code, "unit": matter.unit.name}
+        where = _("See it at %(url)s with your code and secret.") % {
+            "url": f"{settings.PUBLIC_URL}/tra-cuu/"
+        }
+        message_enqueue(
+            channel="email" if citizen.email else "sms",
+            recipient=citizen.email or citizen.phone,
+            subject=_("News about %(code)s") % {"code": matter.code},
+            body=f"{line}\n\n{where}\n",
+            key=f"{key}/{citizen.pk}",
+            about=matter.code,
+        )

@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Q, QuerySet, Value
 
 from dongthuan.core import clock
-from dongthuan.core.law import load_rulebook
+from dongthuan.core.law import RuleError, load_rulebook
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.kinds import Step, kind_of, model_of
 from dongthuan.core.matters.models import (
@@ -249,8 +249,9 @@ def filters_of(*, actor: Actor) -> Sequence[SavedFilter]:
 
 def rule_name(key: str, language: str = "vi") -> str:
     """What a rule is called in the reader's language; the key itself if it is unknown."""
-    rule = next((rule for rule in load_rulebook().rules() if rule.key == key), None)
-    if rule is None:
+    try:
+        rule = load_rulebook().rule(key)
+    except RuleError:
         return key
     return rule.name_en if language == "en" else rule.name_vi
 

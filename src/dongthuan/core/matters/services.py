@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dongthuan.core import clock
 from dongthuan.core.law import RuleError, load_rulebook
@@ -136,9 +138,7 @@ def matter_act(
     matter_settle(matter=matter, duties=context.duties)
     projection_sync(matter=matter)
     if step.announce:
-        petitioners_tell(
-            matter=matter, sentence=str(step.announce), key=f"{matter.code}/{entry_id}"
-        )
+        petitioners_tell(matter=matter, sentence=step.announce, key=f"{matter.code}/{entry_id}")
     return matter
 
 
@@ -205,7 +205,8 @@ def _checked(step: Step, data: dict[str, Any]) -> dict[str, Any]:
 def _apply_duties(context: StepContext) -> None:
     """Close, pause, resume, prolong and open what the step declares."""
     step, now, matter = context.step, context.now, context.matter
-    reason = str(context.data.get("reason") or step.label)
+    with translation.override(settings.LANGUAGE_CODE):  # the record speaks one language
+        reason = str(context.data.get("reason") or step.label)
     document = str(context.data.get("document") or "")
     for duty in context.duties:
         if not duty.is_running:
@@ -465,7 +466,7 @@ def matter_note(
     if to_petitioner:
         petitioners_tell(
             matter=matter,
-            sentence=_("There is a new message for you about %(code)s."),
+            sentence=gettext_lazy("There is a new message for you about %(code)s."),
             key=f"{matter.code}/{entry_id}",
         )
     return matter

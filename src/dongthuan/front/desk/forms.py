@@ -35,7 +35,7 @@ class RegisterForm(forms.Form):
     text = CleanCharField(
         label=_("What the person says"), widget=forms.Textarea(attrs={"rows": 8}), max_length=20_000
     )
-    place = PlaceField(label=_("Where"), queryset=Unit.objects.none())
+    place = PlaceField(label=_("Where"), queryset=Unit.objects.none(), empty_label=_("— choose —"))
     place_text = CleanCharField(label=_("Place in words"), max_length=200, required=False)
     name = CleanCharField(label=_("Full name"), max_length=120, required=False)
     address = CleanCharField(label=_("Address"), max_length=300, required=False)

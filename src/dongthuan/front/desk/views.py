@@ -128,11 +128,9 @@ def assign_many(request: HttpRequest) -> HttpResponse:
     """Give all ticked matters to one handler: all or none."""
     actor = request.actor  # type: ignore[attr-defined]
     back = f"{reverse('desk:list')}?{request.POST.get('query', '')[:500]}"
-    ids = [
-        int(text) for text in request.POST.getlist("matter") if text.isdecimal() and len(text) < 18
-    ]
-    chosen = request.POST.get("account", "")
-    account = Account.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+    ids = _numbers(request.POST.getlist("matter"))
+    chosen = _numbers([request.POST.get("account", "")])
+    account = Account.objects.filter(pk__in=chosen).first()
     if not ids or account is None:
         messages.error(request, _("Tick the matters and choose a handler first."))
         return redirect(back)
@@ -146,6 +144,11 @@ def assign_many(request: HttpRequest) -> HttpResponse:
             _("%(count)d matters given to %(name)s.") % {"count": len(done), "name": account.name},
         )
     return redirect(back)
+
+
+def _numbers(texts: list[str]) -> list[int]:
+    """Those of the texts that can be the number of a row."""
+    return [int(text) for text in texts if text.isdecimal() and len(text) < 18]
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dongthuan.core import clock
 from dongthuan.core.law import deadline
@@ -184,7 +185,7 @@ def submission_create(
                 citizen_tell(
                     matter=matter,
                     citizen=citizen,
-                    sentence=_("%(unit)s has received your submission %(code)s."),
+                    sentence=gettext_lazy("%(unit)s has received your submission %(code)s."),
                     key=f"{matter.code}/{entry_id}",
                 )
     except IntegrityError as error:

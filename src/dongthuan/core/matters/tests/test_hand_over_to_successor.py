@@ -27,9 +27,7 @@ def unit(code: str) -> Unit:
 
 
 def at(day: int, month: int = 6, hour: int = 9) -> Any:
-    return clock.at(
-        dt.datetime(2025, month, day, hour, tzinfo=timezone.get_default_timezone())
-    )
+    return clock.at(dt.datetime(2025, month, day, hour, tzinfo=timezone.get_default_timezone()))
 
 
 @pytest.fixture

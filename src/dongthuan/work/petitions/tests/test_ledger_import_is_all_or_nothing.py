@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,13 @@ def test_a_bad_cell_is_named(
     assert [(p.row, p.cell, p.reason) for p in found.problems] == [(5, where, reason)]
 
 
-@pytest.mark.usefixtures("people")
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.mark.usefixtures("people", "in_english")
 def test_every_bad_row_is_named_and_the_good_ones_are_not_taken(tmp_path: Path) -> None:
     rows = [row(), row(date="hôm qua", type="?"), row(), row(content="")]
     found = refusal(ledger(tmp_path / "so.xlsx", rows))
@@ -69,7 +76,7 @@ def test_every_bad_row_is_named_and_the_good_ones_are_not_taken(tmp_path: Path) 
     }
 
 
-@pytest.mark.usefixtures("people")
+@pytest.mark.usefixtures("people", "in_english")
 def test_many_bad_rows_are_counted_and_fifty_are_shown(tmp_path: Path) -> None:
     found = refusal(ledger(tmp_path / "so.xlsx", [row(type="?") for _ in range(70)]))
     assert len(found.as_json()) == 70

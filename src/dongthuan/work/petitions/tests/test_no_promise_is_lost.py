@@ -140,9 +140,7 @@ def _open_dates() -> dict[int, dt.date]:
 
 def _acts_since(count: int) -> set[int]:
     """The matters on which something was written since there were `count` entries."""
-    return set(
-        Entry.objects.order_by("id").values_list("matter_id", flat=True)[count:]
-    )
+    return set(Entry.objects.order_by("id").values_list("matter_id", flat=True)[count:])
 
 
 def _check(
