@@ -18,6 +18,7 @@ from dongthuan.core.matters.models import (
     Duty,
     DutyState,
     Entry,
+    Level,
     Matter,
     Paper,
     SavedFilter,
@@ -122,7 +123,8 @@ def _narrow(rows: QuerySet[Matter], actor: Actor, wanted: MatterFilter) -> Query
         case "unassigned":
             rows = rows.filter(handler=None, closed_at=None)
         case "sealed":
-            rows = rows.filter(designated__contains=[actor.account_id])
+            # The level is named so that the index of the sealed matters alone answers.
+            rows = rows.filter(level=Level.SEALED, designated__contains=[actor.account_id])
         case "closed":
             rows = rows.filter(closed_at__isnull=False)
         case "all":

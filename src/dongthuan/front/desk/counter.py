@@ -129,7 +129,7 @@ def counter_receipt(request: HttpRequest, code: str) -> HttpResponse:
         .order_by("id")
         .first()
     )
-    if submission is None or moment.now() - submission.received_at > dt.timedelta(days=1):
+    if submission is None or moment.now() - _entered_at(submission) > dt.timedelta(days=1):
         raise Http404
     context = {
         "submission": submission,
@@ -139,7 +139,15 @@ def counter_receipt(request: HttpRequest, code: str) -> HttpResponse:
     }
     if request.GET.get("dang") == "pdf":
         return receipt_pdf_response(submission)
-    return render(request, "desk/receipt.html", context)
+    response = render(request, "desk/receipt.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _entered_at(submission: Submission) -> dt.datetime:
+    """When it was entered here; a letter may have been received days before that."""
+    first = submission.matter.entries.order_by("id").values_list("at", flat=True).first()
+    return first or submission.received_at
 
 
 @require_POST

@@ -126,6 +126,9 @@ def test_a_letter_of_last_week_counts_from_then(
     )
     assert answer.status_code == 302
     assert Duty.objects.get().anchor_at.date() == day
+    receipt = desk_of("intake").get(answer["Location"])
+    assert receipt.status_code == 200
+    assert receipt["Cache-Control"] == "no-store"
 
 
 def test_a_denunciation_is_sealed_at_the_counter(

@@ -13,6 +13,7 @@ from dongthuan.core.matters.models import Duty, Paper
 from dongthuan.core.papers.tests.conftest import picture
 from dongthuan.front.desk.tests.conftest import rows_kept
 from dongthuan.front.desk.urls import urlpatterns
+from dongthuan.work.petitions.receipts import receipt_secret
 
 OWN = {"intake", "handler", "handler2", "head", "sealed"}
 OFFICIALS = OWN | {
@@ -34,7 +35,7 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "step": (D + "vu-viec/{code}/register/", OWN, 404),
     "counter_receipt": (D + "vao-so/bien-nhan/{code}/", {"handler"}, 404),
 }
-POSTED = {"assign_many", "filter_save", "filter_remove", "assign", "note"}
+POSTED = {"assign_many", "filter_save", "filter_remove", "assign", "note", "renew"}
 
 
 def answer_for(page: str, name: str) -> int:
@@ -121,6 +122,26 @@ def test_outside_the_unit_nothing_can_be_done(
     assert rows_kept() == before
     matter.refresh_from_db()
     assert (matter.state, matter.version, matter.handler_id) == ("received", 1, None)
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_only_the_office_gives_a_new_secret(
+    matter: Any, desk_of: Callable[[str], Client], name: str
+) -> None:
+    submission = matter.submissions.get()
+    before = receipt_secret(submission)
+    path = f"{D}vu-viec/{matter.code}/bien-nhan/{submission.uuid}/"
+    answer = desk_of(name).post(path)
+    submission.refresh_from_db()
+    now = receipt_secret(submission)
+    if name in OWN:
+        assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
+        assert now != before
+        assert now in answer.content.decode()
+        return
+    others = {"nobody": 302, "account": 403, "inspector": 302}
+    assert answer.status_code == others.get(name, 404)
+    assert now == before
 
 
 @pytest.mark.parametrize("name", ["nobody", "account"])
