@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from dongthuan.core import clock
@@ -26,7 +27,7 @@ from dongthuan.core.matters.models import (
 )
 from dongthuan.core.matters.selectors import MatterFilter, matter_list, matter_view, steps_for
 from dongthuan.core.matters.services import code_next, matter_act
-from dongthuan.core.people.actors import actor_for
+from dongthuan.core.people.actors import SYSTEM, actor_for
 from dongthuan.core.people.models import Account, Citizen
 from dongthuan.core.text import fingerprints
 from dongthuan.core.units.demo import demo_units_load
@@ -34,6 +35,7 @@ from dongthuan.core.units.models import Unit
 from dongthuan.generator import GeneratorError, generate, histories, writing
 from dongthuan.work.petitions.effects import search_text
 from dongthuan.work.petitions.models import Petition
+from dongthuan.work.petitions.services import Sender, submission_create
 from dongthuan.work.petitions.tests.paths import answers
 
 pytestmark = pytest.mark.django_db
@@ -212,6 +214,59 @@ def test_desk_lists_pages_and_steps_work_on_them() -> None:
     )
     found = matter_list(actor=head, wanted=MatterFilter(view="all", q=some.code))
     assert some.code in [m.code for m in found.rows]
+
+
+@pytest.mark.usefixtures("generated")
+def test_the_desk_and_the_public_show_them(client: Client, settings: Any) -> None:
+    settings.OFFICIALS_NEED_MFA = False
+    seen = set()
+    for matter in Petition.objects.select_related("unit").order_by("id"):
+        if (matter.kind, matter.state) in seen:
+            continue
+        seen.add((matter.kind, matter.state))
+        code = matter.unit.code.removesuffix("-ubnd")
+        seat = "sealed" if matter.is_sealed else "head"
+        account = Account.objects.get(appointments__position__code=f"{code}-{seat}")
+        client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[1])
+        assert client.get(f"/ban-lam-viec/vu-viec/{matter.code}/").status_code == 200
+        client.logout()
+        public = client.get(f"/tra-cuu/{matter.code}/")
+        assert public.status_code == (404 if matter.is_sealed else 200)
+    assert len(seen) > 10
+
+
+@pytest.mark.parametrize(("channel", "declared"), [("web", ""), ("counter", "denunciation")])
+@pytest.mark.usefixtures("generated")
+def test_one_just_received_is_written_like_a_real_one(channel: str, declared: str) -> None:
+    made = Petition.objects.filter(
+        channel=channel, declared=declared, person_count=1, kind__in=["feedback", "denunciation"]
+    ).order_by("id")[0]
+    real = submission_create(
+        acting=SYSTEM,
+        place=made.place or made.unit,
+        text=made.submissions.get().text,
+        channel=channel,
+        sender=Sender(name="Trần Văn Ổi"),
+        declared=declared,
+        received_at=made.opened_at,
+    ).matter
+
+    def shape(matter: Matter) -> Any:
+        first = Entry.objects.filter(matter=matter).order_by("id")[0]
+        return {
+            "entry": (first.act, first.audience, first.before, first.after, set(first.facts)),
+            "payload": set(first.payload.body),
+            "duties": sorted(
+                Duty.objects.filter(matter=matter, anchor="received").values_list(
+                    "rule", "anchor", "anchor_at", "due_on", "term", "basis", "evidence"
+                )
+            )[-1:],
+            "submission": Submission.objects.filter(matter=matter).values_list(
+                "text", "channel", "people_count", "fingerprints", "received_at"
+            )[0],
+        }
+
+    assert shape(made) == shape(real)
 
 
 @pytest.mark.usefixtures("communes")

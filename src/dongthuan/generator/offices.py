@@ -10,6 +10,7 @@ from random import Random
 from django.conf import settings
 
 from dongthuan.core import clock
+from dongthuan.core.matters.services import designated_of
 from dongthuan.core.people.models import Account, Appointment
 from dongthuan.core.people.services import account_create, appointment_create
 from dongthuan.core.units.demo import COMMUNE_SEATS, NOTE, START, UBND
@@ -18,9 +19,6 @@ from dongthuan.core.units.models import Evidence, Position, Tier, Unit
 from dongthuan.core.units.selectors import units_in_force
 from dongthuan.core.units.services import organ_add, position_add
 from dongthuan.generator.errors import GeneratorError
-from dongthuan.work.petitions.effects import (
-    designated_of,
-)
 
 SEATS = ("intake", "handler-1", "handler-2", "head", "sealed")
 LABEL = "minh họa"

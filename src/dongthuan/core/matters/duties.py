@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
-from dongthuan.core.law import Deadline, Extension, Pause, deadline
+from dongthuan.core.calendar import CalendarError
+from dongthuan.core.law import Deadline, Extension, Pause, RuleError, deadline
+from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Duty, DutyState, Matter
 
 
@@ -36,7 +39,10 @@ def _compute(duty: Duty, now: dt.datetime) -> Deadline:
 
 def _settle(duty: Duty, now: dt.datetime) -> None:
     """Put the clock's answer on the row: every column that explains the date."""
-    found = _compute(duty, now)
+    try:
+        found = _compute(duty, now)
+    except (RuleError, CalendarError) as error:
+        raise MatterError(error.en if get_language() == "en" else error.vi) from None
     answer: dict[str, Any] = found.as_json()
     duty.version_from = found.version_from
     duty.basis = found.basis[:200]

@@ -559,13 +559,21 @@ def _falls_to(predecessor: Unit, successor: Unit, on: dt.date, codes: Sequence[s
 
 
 def designated_of(unit: Unit) -> list[int]:
-    """Accounts that may open sealed matters of a unit: positions marked so, else its heads."""
+    """Accounts that may open sealed matters of a unit: positions marked so, else its heads.
+
+    Where nobody holds either, the office of the next higher territory answers for it, so that a
+    denunciation never lies where no eye reaches it. Empty only if there is nobody up to the top.
+    """
     today = clock.today()
     held = Appointment.objects.filter(
         in_force(today), in_force(today, "position__"), position__unit=unit
     )
     chosen = held.filter(position__receives_sealed=True) or held.filter(position__role=Role.HEAD)
-    return sorted(set(chosen.values_list("account_id", flat=True)))
+    if accounts := sorted(set(chosen.values_list("account_id", flat=True))):
+        return accounts
+    above = area_of(unit.path).rstrip(".").rpartition(".")[0]
+    higher = Unit.objects.filter(path=f"{above}.ubnd.").exclude(pk=unit.pk).first()
+    return designated_of(higher) if higher else []
 
 
 # -- saved filters ----------------------------------------------------------------------------

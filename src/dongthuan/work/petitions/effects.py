@@ -108,8 +108,8 @@ def unseal(matter: Matter, level: Level) -> None:
     matter.level = level
     matter.designated = []
     if was_sealed:
-        first = matter.submissions.order_by("id").first()
-        matter.title = title_of(first.text if first else "") or matter.code
+        # Not the letter's own words: a title goes into lists and files, and nobody has read it yet.
+        matter.title = public_title(kind=matter.kind, place=matter.place, unit=matter.unit)
         matter.search_text = search_text(matter)
         projection_open(matter)
 

@@ -30,8 +30,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from psycopg.errors import UniqueViolation
@@ -49,6 +50,7 @@ from dongthuan.core.matters.models import (
     Projection,
     Submission,
 )
+from dongthuan.core.matters.services import designated_of
 from dongthuan.core.people.models import Citizen
 from dongthuan.core.people.services import citizen_data
 from dongthuan.core.text import fingerprints
@@ -68,7 +70,6 @@ from dongthuan.work.petitions.bulk import (
 from dongthuan.work.petitions.effects import (
     LEVELS,
     SEALED_TITLE,
-    designated_of,
     office_of,
     public_title,
     title_of,
@@ -241,6 +242,8 @@ def _check_against_unit(table: Table, lines: list[Line], unit: Unit) -> None:
 def _batch(lines: list[Line], unit: Unit, place: Unit, sha: str, *, write: bool) -> Rows:
     """Everything to be written. Without `write` no number is drawn from any sequence."""
     batch, draft, now = Rows(), DutyDraft(now=clock.now()), clock.now()
+    with translation.override(settings.LANGUAGE_CODE):  # the record speaks one language
+        waived = str(IMPORTED)
     sealed_for = designated_of(unit) if any(x.kind == "denunciation" for x in lines) else []
     codes: Iterable[str] = [""] * len(lines)
     if write:
@@ -255,7 +258,7 @@ def _batch(lines: list[Line], unit: Unit, place: Unit, sha: str, *, write: bool)
         matter = _matter(line, fate, unit, place, code, next(ids[Matter]), sealed_for)
         submission = _submission(line, matter, citizen, unit, sha, next(ids[Submission]))
         entry, payload = _entry(line, matter, submission, sha, now, len(batch.entries))
-        duties = list(_duties(line, fate, matter, draft, now))
+        duties = list(_duties(line, fate, matter, draft, now, waived))
         next_due_settle(matter, duties)
         batch.citizens.append(citizen)
         batch.petitions.append(matter)
@@ -375,7 +378,7 @@ def _projection(matter: Petition, unit: Unit, place: Unit) -> Projection:
 
 
 def _duties(
-    line: Line, fate: Fate, matter: Petition, draft: DutyDraft, now: dt.datetime
+    line: Line, fate: Fate, matter: Petition, draft: DutyDraft, now: dt.datetime, waived: str
 ) -> Iterator[Duty]:
     """What was owed from the row's day on: still running, ended on a known day, or waived."""
     rules = [rule for rule in ("tcd.result_notice", FIRST_DUTY.get(line.kind, "")) if rule]
@@ -384,27 +387,27 @@ def _duties(
         if duty is None:
             continue
         if fate.state != "classified":
-            _close_intake(duty, fate, now)
+            _close_intake(duty, fate, now, waived)
         yield duty
     if fate.outcome == "accept" and matter.accepted_at:
         rule = SETTLING_DUTY[line.kind]
         duty = draft.duty(matter=matter, rule=rule, anchor="now", at=matter.accepted_at)
         if duty is not None:
             if fate.is_final:
-                _close_known(duty, fate, now)
+                _close_known(duty, fate, now, waived)
             yield duty
 
 
-def _close_intake(duty: Duty, fate: Fate, now: dt.datetime) -> None:
+def _close_intake(duty: Duty, fate: Fate, now: dt.datetime, waived: str) -> None:
     """The end of a settled matter says nothing of when it was accepted, unless it came in time."""
     if fate.state == "closed" and (fate.end is None or fate.end > duty.due_on):
-        duty_close(duty=duty, now=now, state=DutyState.WAIVED, reason=str(IMPORTED))
+        duty_close(duty=duty, now=now, state=DutyState.WAIVED, reason=waived)
     else:
-        _close_known(duty, fate, now)
+        _close_known(duty, fate, now, waived)
 
 
-def _close_known(duty: Duty, fate: Fate, now: dt.datetime) -> None:
+def _close_known(duty: Duty, fate: Fate, now: dt.datetime, waived: str) -> None:
     if fate.end is None or fate.state == "withdrawn":
-        duty_close(duty=duty, now=now, state=DutyState.WAIVED, reason=str(IMPORTED))
+        duty_close(duty=duty, now=now, state=DutyState.WAIVED, reason=waived)
     else:
         duty_close(duty=duty, now=moment_of(fate.end))

@@ -216,6 +216,13 @@ def _matter_open(
     """The matter with its next duty already on it, so that no second write is needed."""
     level = LEVELS[kind]
     sealed = kind == "denunciation"
+    designated = designated_of(unit) if sealed else []
+    if sealed and not designated:
+        raise MatterError(
+            _("Nobody at %(name)s may open a denunciation yet; hand it to the higher authority.")
+            % {"name": unit.name},
+            field="declared",
+        )
     code = code_next(unit=unit, on=clock.today())
     title = SEALED_TITLE if sealed else (title_of(text) or code)
     first = _first_duties_for(kind, channel, received_at)
@@ -230,7 +237,7 @@ def _matter_open(
         place=place,
         level=level,
         channel=channel,
-        designated=designated_of(unit) if sealed else [],
+        designated=designated,
         parent=parent,
         opened_at=received_at,
         next_due_on=soonest[0],
@@ -461,6 +468,7 @@ def receipt_renew(*, acting: Actor, submission: Submission) -> str:
     inner = policies.audience_of(acting, matter) == Audience.OFFICIAL
     if not (policies.may_see(acting, matter) and inner and policies.may_register(acting)):
         raise NotAllowed(_("Only the office that handles the matter may give a new secret."))
+    submission = Submission.objects.select_for_update().get(pk=submission.pk)
     submission.receipt_version += 1
     submission.save(update_fields=["receipt_version"])
     entry_append(
