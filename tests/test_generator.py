@@ -33,8 +33,8 @@ from dongthuan.core.text import fingerprints
 from dongthuan.core.units.demo import demo_units_load
 from dongthuan.core.units.models import Unit
 from dongthuan.generator import GeneratorError, generate, histories, writing
-from dongthuan.work.petitions.effects import search_text
 from dongthuan.work.petitions.models import Petition
+from dongthuan.work.petitions.opening import search_text
 from dongthuan.work.petitions.services import Sender, submission_create
 from dongthuan.work.petitions.tests.paths import answers
 

@@ -18,8 +18,8 @@ from dongthuan.core.units.models import Unit
 from dongthuan.generator.errors import GeneratorError
 from dongthuan.generator.offices import Office
 from dongthuan.work.petitions.bulk import DutyDraft
-from dongthuan.work.petitions.effects import LEVELS, SEALED_TITLE
 from dongthuan.work.petitions.models import Petition
+from dongthuan.work.petitions.opening import LEVELS, SEALED_TITLE
 
 FIRST_DUTY = {"complaint": "kn.accept", "denunciation": "tc.initial"}
 

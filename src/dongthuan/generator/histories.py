@@ -38,13 +38,13 @@ from dongthuan.work.petitions.bulk import (
     ids_reserve,
     next_due_settle,
 )
-from dongthuan.work.petitions.effects import (
+from dongthuan.work.petitions.models import Petition
+from dongthuan.work.petitions.opening import (
     LEVELS,
     SEALED_TITLE,
     public_title,
     title_of,
 )
-from dongthuan.work.petitions.models import Petition
 
 CHUNK = 4_000
 

@@ -6,17 +6,17 @@ show them, and one table-driven test walks them.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.utils.functional import Promise
 
-from dongthuan.core.matters.models import Audience, Level, Matter
-
-if TYPE_CHECKING:
-    from dongthuan.core.matters.services import StepContext
+from dongthuan.core.matters.models import Audience, Duty, Level, Matter
+from dongthuan.core.papers.models import Attachment
+from dongthuan.core.people.actors import Actor
 
 Text = str | Promise
 
@@ -87,6 +87,24 @@ class Step:
     effect: Callable[[StepContext], None] | None = None
     grave: bool = False  # asks for confirmation; hard to take back
     bulk: bool = False
+
+
+@dataclass
+class StepContext:
+    """What an effect of a room gets: the locked matter, the answers, and places to add to."""
+
+    matter: Matter
+    step: Step
+    acting: Actor
+    data: dict[str, Any]
+    now: dt.datetime
+    duties: list[Duty]
+    facts: dict[str, Any] = field(default_factory=dict)
+    payload: dict[str, Any] = field(default_factory=dict)
+    opens: list[tuple[str, str, dt.datetime]] = field(default_factory=list)
+    target: str = ""
+    before: str = ""
+    papers: list[Attachment] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

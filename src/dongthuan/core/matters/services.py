@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -30,7 +29,7 @@ from dongthuan.core.matters.duties import (
 )
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import Conflict, MatterError, NotAllowed
-from dongthuan.core.matters.kinds import Step, kind_of, model_of
+from dongthuan.core.matters.kinds import Step, StepContext, kind_of, model_of
 from dongthuan.core.matters.messages import petitioners_tell
 from dongthuan.core.matters.models import (
     Audience,
@@ -46,25 +45,6 @@ from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.people.models import Account, Appointment
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Role, Succession, Unit, in_force
-
-
-@dataclass
-class StepContext:
-    """What an effect of a room gets: the locked matter, the answers, and places to add to."""
-
-    matter: Matter
-    step: Step
-    acting: Actor
-    data: dict[str, Any]
-    now: dt.datetime
-    duties: list[Duty]
-    facts: dict[str, Any] = field(default_factory=dict)
-    payload: dict[str, Any] = field(default_factory=dict)
-    opens: list[tuple[str, str, dt.datetime]] = field(default_factory=list)
-    target: str = ""
-    before: str = ""
-    papers: list[Attachment] = field(default_factory=list)
-
 
 # -- codes ------------------------------------------------------------------------------------
 

@@ -21,9 +21,8 @@ from dongthuan.core.units.selectors import (
     unit_by_code,
     villages_of,
 )
-from dongthuan.work.petitions.effects import office_of
 from dongthuan.work.petitions.kinds import STATES, TOPICS
-from dongthuan.work.petitions.services import TEXT_MAX
+from dongthuan.work.petitions.opening import TEXT_MAX, office_of
 
 DECLARED = (
     ("feedback", gettext_lazy("Feedback (phản ánh): something is wrong and should be put right")),

@@ -12,6 +12,7 @@ from dongthuan.core import clock
 from dongthuan.core.law import RuleError, deadline
 from dongthuan.core.matters.duties import duty_condition
 from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import (
     DutyState,
     Level,
@@ -19,38 +20,25 @@ from dongthuan.core.matters.models import (
     Projection,
     Submission,
 )
-from dongthuan.core.matters.services import StepContext, designated_of
+from dongthuan.core.matters.services import designated_of, works_for
 from dongthuan.core.people.models import Account
 from dongthuan.core.text import clean
-from dongthuan.core.units.errors import UnitError
-from dongthuan.core.units.models import Tier, Unit
-from dongthuan.core.units.selectors import unit_by_code
 from dongthuan.work.petitions import splitting
 from dongthuan.work.petitions.models import Petition
-
-LEVELS = {
-    "petition": Level.UNIT,
-    "complaint": Level.UNIT,
-    "denunciation": Level.SEALED,
-    "recommendation": Level.PARTNER,
-    "feedback": Level.PARTNER,
-}
-SEALED_TITLE = "Đơn tố cáo"
-PUBLIC_KIND = {
-    "petition": "Đơn",
-    "complaint": "Khiếu nại",
-    "recommendation": "Kiến nghị",
-    "feedback": "Phản ánh",
-}
+from dongthuan.work.petitions.opening import (
+    LEVELS,
+    SEALED_TITLE,
+    office_of,
+    part_open,
+    projection_open,
+    public_title,
+    search_text,
+    second_complaint_open,
+)
 
 
 def _petition(context: StepContext) -> Petition:
     return cast(Petition, context.matter)
-
-
-def public_title(*, kind: str, place: Unit | None, unit: Unit) -> str:
-    """The title that the public sees before an official has redacted one."""
-    return f"{PUBLIC_KIND[kind]} tại {(place or unit).name}"[:200]
 
 
 def register(context: StepContext) -> None:
@@ -59,14 +47,6 @@ def register(context: StepContext) -> None:
     if not matter.is_sealed:
         matter.title = clean(context.data["title"])[:200]
         matter.search_text = search_text(matter)
-
-
-def search_text(matter: Matter) -> str:
-    """Title and texts of a matter for the desk's search; nothing of a sealed one."""
-    if matter.level == Level.SEALED:
-        return ""
-    texts = matter.submissions.order_by("id").values_list("text", flat=True)[:20]
-    return "\n".join([matter.code, matter.title, *(text[:20_000] for text in texts)])
 
 
 def classify(context: StepContext) -> None:
@@ -114,31 +94,6 @@ def unseal(matter: Matter, level: Level) -> None:
         projection_open(matter)
 
 
-def projection_open(matter: Matter) -> None:
-    """The public row of a matter, with a title that says nothing of its content."""
-    Projection.objects.update_or_create(
-        pk=matter.pk,
-        defaults={
-            "code": matter.code,
-            "kind": matter.kind,
-            "state": matter.state,
-            "title": public_title(kind=matter.kind, place=matter.place, unit=matter.unit),
-            "unit_id": matter.unit_id,
-            "path": matter.path,
-            "place_id": matter.place_id,
-            "topic": matter.topic,
-            "opened_on": timezone.localdate(matter.opened_at),
-            "is_demo": matter.is_demo,
-        },
-    )
-
-
-def title_of(text: str) -> str:
-    """The first words of a text, at most 90 letters, cut at a word."""
-    line = " ".join(text.split())
-    return line if len(line) <= 90 else line[:90].rsplit(" ", 1)[0] + "…"
-
-
 def examine(context: StepContext) -> None:
     matter = _petition(context)
     matter.eligible = context.data["eligible"] == "yes"
@@ -184,24 +139,6 @@ def transfer(context: StepContext) -> None:
         context.opens.append(("tc.initial", "now", context.now))
 
 
-def office_of(unit: Unit) -> Unit:
-    """The organ that answers for a territory (its People's Committee); an organ is itself.
-
-    A village is answered for by its commune. Raises MatterError for a place whose authority does
-    not use the system yet.
-    """
-    if unit.tier == Tier.ORGAN:
-        return unit
-    area = unit.code.rpartition("-")[0] if unit.tier == Tier.VILLAGE else unit.code
-    try:
-        return unit_by_code(f"{area}-ubnd")
-    except UnitError:
-        raise MatterError(
-            _("The authority of %(name)s does not use this system yet.") % {"name": unit.name},
-            field="place",
-        ) from None
-
-
 def accept(context: StepContext) -> None:
     matter = _petition(context)
     matter.accepted_at = context.now
@@ -217,8 +154,6 @@ def accept(context: StepContext) -> None:
 
 
 def _set_handler(context: StepContext, account: Account) -> None:
-    from dongthuan.core.matters.services import works_for
-
     if not works_for(account, context.matter):
         raise MatterError(
             _("%(name)s holds no position today in the unit that owes this matter.")
@@ -303,8 +238,6 @@ def reopen(context: StepContext) -> None:
 
 def second_level(context: StepContext) -> None:
     """A second complaint is a matter of its own at the higher authority, linked to the first."""
-    from dongthuan.work.petitions.services import second_complaint_open
-
     matter, data = _petition(context), context.data
     received: dt.date = data["received_on"]
     if matter.decided_at and received < timezone.localdate(matter.decided_at):
@@ -339,8 +272,6 @@ def _in_time(matter: Petition, received: dt.date) -> bool:
 
 
 def split(context: StepContext) -> None:
-    from dongthuan.work.petitions.services import part_open
-
     matter = _petition(context)
     parts = splitting.parts_of(context.data["parts"])
     context.facts["parts"] = [

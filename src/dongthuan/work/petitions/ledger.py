@@ -67,13 +67,6 @@ from dongthuan.work.petitions.bulk import (
     next_due_settle,
     rows_copy,
 )
-from dongthuan.work.petitions.effects import (
-    LEVELS,
-    SEALED_TITLE,
-    office_of,
-    public_title,
-    title_of,
-)
 from dongthuan.work.petitions.ledger_lines import (
     MOST_ROWS,
     Fate,
@@ -91,6 +84,13 @@ from dongthuan.work.petitions.ledger_table import (
     table_find,
 )
 from dongthuan.work.petitions.models import Petition
+from dongthuan.work.petitions.opening import (
+    LEVELS,
+    SEALED_TITLE,
+    office_of,
+    public_title,
+    title_of,
+)
 from dongthuan.work.petitions.spreadsheet import SheetRefused, sheets_read, spreadsheet_bytes
 
 __all__ = ["ImportResult", "LedgerRefused", "Problem", "submissions_import"]

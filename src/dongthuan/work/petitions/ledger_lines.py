@@ -24,7 +24,7 @@ from dongthuan.work.petitions.ledger_table import (
     is_numbering,
     refused,
 )
-from dongthuan.work.petitions.services import TEXT_MAX
+from dongthuan.work.petitions.opening import TEXT_MAX
 from dongthuan.work.petitions.spreadsheet import Value
 
 MOST_ROWS = 50_000

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dongthuan.core import clock
-from dongthuan.core.law import deadline
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.duties import duties_open
 from dongthuan.core.matters.entries import canonical, entry_append
@@ -25,27 +23,22 @@ from dongthuan.core.matters.models import (
     Channel,
     Duty,
     Matter,
-    Projection,
     Submission,
 )
-from dongthuan.core.matters.services import code_next, designated_of, papers_attach
+from dongthuan.core.matters.services import papers_attach
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.models import Account, Citizen
 from dongthuan.core.people.services import citizen_data
 from dongthuan.core.text import clean, fingerprints
 from dongthuan.core.units.models import Role, Unit
-from dongthuan.work.petitions.effects import (
-    LEVELS,
-    SEALED_TITLE,
+from dongthuan.work.petitions.opening import (
+    first_duties,
+    matter_open,
     office_of,
-    public_title,
-    title_of,
+    text_checked,
 )
-from dongthuan.work.petitions.models import Petition
 from dongthuan.work.petitions.receipts import receipt_secret, secret_matches
-
-TEXT_MAX = 20_000
 
 
 @dataclass(frozen=True)
@@ -105,7 +98,7 @@ def submission_create(
     if official and not (acting.is_system or policies.may_register(acting)):
         raise NotAllowed(_("Your position may not register submissions."))
     now = clock.now()
-    text = _checked_text(text)
+    text = text_checked(text)
     received_at = _checked_moment(received_at, now)
     data = citizen_data(
         name=sender.name,
@@ -132,7 +125,7 @@ def submission_create(
             citizen = None
             if not sender.empty:
                 citizen = Citizen.objects.create(account=sender.account, place_id=place.pk, **data)
-            matter = _matter_open(
+            matter = matter_open(
                 unit=unit,
                 place=place,
                 kind=kind,
@@ -173,7 +166,7 @@ def submission_create(
                 at=now,
             )
             duties = duties_open(
-                matter=matter, rules=_first_duties(matter, channel, received_at), now=now
+                matter=matter, rules=first_duties(matter, channel, received_at), now=now
             )
             papers_attach(
                 matter=matter,
@@ -198,92 +191,6 @@ def submission_create(
     return Receipt(submission, matter, duties, receipt_secret(submission))
 
 
-def _matter_open(
-    *,
-    unit: Unit,
-    place: Unit | None,
-    kind: str,
-    text: str,
-    channel: str,
-    received_at: dt.datetime,
-    people: int,
-    declared: str = "",
-    is_demo: bool = False,
-    parent: Matter | None = None,
-    state: str = "received",
-    instance: int = 1,
-) -> Petition:
-    """The matter with its next duty already on it, so that no second write is needed."""
-    level = LEVELS[kind]
-    sealed = kind == "denunciation"
-    designated = designated_of(unit) if sealed else []
-    if sealed and not designated:
-        raise MatterError(
-            _("Nobody at %(name)s may open a denunciation yet; hand it to the higher authority.")
-            % {"name": unit.name},
-            field="declared",
-        )
-    code = code_next(unit=unit, on=clock.today())
-    title = SEALED_TITLE if sealed else (title_of(text) or code)
-    first = _first_duties_for(kind, channel, received_at)
-    soonest = min((deadline(key=rule, anchor=anchor).due_on, rule) for rule, _name, anchor in first)
-    matter = Petition.objects.create(
-        kind=kind,
-        code=code,
-        title=title,
-        state=state,
-        unit=unit,
-        path=unit.path,
-        place=place,
-        level=level,
-        channel=channel,
-        designated=designated,
-        parent=parent,
-        opened_at=received_at,
-        next_due_on=soonest[0],
-        next_rule=soonest[1],
-        submission_count=1,
-        person_count=people,
-        is_demo=is_demo,
-        declared=declared,
-        instance=instance,
-        search_text="" if sealed else f"{code}\n{title}\n{text}",
-    )
-    if not sealed:
-        Projection.objects.create(
-            matter=matter,
-            code=code,
-            kind=kind,
-            state=state,
-            title=public_title(kind=kind, place=place, unit=unit),
-            unit_id=unit.pk,
-            path=unit.path,
-            place_id=matter.place_id,
-            opened_on=timezone.localdate(received_at),
-            is_demo=is_demo,
-        )
-    return matter
-
-
-def _first_duties(
-    matter: Petition, channel: str, received_at: dt.datetime
-) -> list[tuple[str, str, dt.datetime]]:
-    return _first_duties_for(matter.kind, channel, received_at)
-
-
-def _first_duties_for(
-    kind: str, channel: str, received_at: dt.datetime
-) -> list[tuple[str, str, dt.datetime]]:
-    """What is owed from the moment of receipt, whatever the petition turns out to be."""
-    rule = "tcd.result_notice" if channel == Channel.COUNTER else "xld.process"
-    rules = [(rule, "received", received_at)]
-    if kind == "denunciation":
-        rules.append(("tc.initial", "received", received_at))
-    if kind == "complaint":
-        rules.append(("kn.accept", "received", received_at))
-    return rules
-
-
 def _earlier(key: str, digest: str) -> Receipt | None:
     """The receipt that the key already made, if its content was the same."""
     submission = (
@@ -302,19 +209,6 @@ def _digest(place: Unit, text: str, data: dict, files: list[str], *more: str | i
     return hashlib.sha256(canonical([place.code, text, plain, files, *more])).hexdigest()
 
 
-def _checked_text(text: str) -> str:
-    text = clean(text)
-    if len(text) > TEXT_MAX:
-        raise MatterError(
-            _("The text is longer than %(max)s letters; shorten it or attach it as a file.")
-            % {"max": f"{TEXT_MAX:,}".replace(",", ".")},
-            field="text",
-        )
-    if len(text) < 10:
-        raise MatterError(_("Write what it is about, in at least ten letters."), field="text")
-    return text
-
-
 def _checked_moment(moment: dt.datetime | None, now: dt.datetime) -> dt.datetime:
     if moment is None:
         return now
@@ -331,90 +225,6 @@ def _check_own_unit(acting: Actor, unit: Unit) -> None:
         for scope in acting.scopes_of(Role.INTAKE, Role.HANDLER, Role.HEAD)
     ):
         raise NotAllowed(_("You register only for your own unit."))
-
-
-# -- parts and second complaints ----------------------------------------------------------------
-
-
-def part_open(
-    *, acting: Actor, whole: Petition, kind: str, text: str, now: dt.datetime
-) -> Petition:
-    """One part of a split petition as a matter of its own, received when the whole was."""
-    matter = _matter_open(
-        unit=whole.unit,
-        place=whole.place,
-        kind=kind,
-        text=text,
-        channel=whole.channel,
-        received_at=whole.opened_at,
-        people=whole.person_count,
-        parent=whole,
-        state="classified",
-        is_demo=whole.is_demo,
-    )
-    matter.topic = whole.topic
-    matter.save(update_fields=["topic"])
-    _linked_submissions(acting, whole, matter, text, now, "petition.part_of")
-    return matter
-
-
-def second_complaint_open(
-    *, acting: Actor, first: Petition, unit: Unit, text: str, received_on: dt.date
-) -> Petition:
-    """The second complaint at the higher authority (Điều 33 Luật Khiếu nại 2011)."""
-    if unit.pk == first.unit_id:
-        raise MatterError(_("The second level is another authority than the first."), field="to")
-    moment = dt.datetime.combine(received_on, dt.time(8), timezone.get_default_timezone())
-    matter = _matter_open(
-        unit=unit,
-        place=first.place,
-        kind="complaint",
-        text=_checked_text(text),
-        channel=Channel.FORWARDED,
-        received_at=min(moment, clock.now()),
-        people=first.person_count,
-        parent=first,
-        state="classified",
-        instance=2,
-        is_demo=first.is_demo,
-    )
-    matter.topic, matter.conditions = first.topic, [c for c in first.conditions if c == "remote"]
-    matter.save(update_fields=["topic", "conditions"])
-    _linked_submissions(acting, first, matter, text, clock.now(), "petition.second_of")
-    return matter
-
-
-def _linked_submissions(
-    acting: Actor, origin: Petition, matter: Petition, text: str, now: dt.datetime, act: str
-) -> None:
-    """The people of the origin stand behind the new matter too, each with a receipt."""
-    for before in origin.submissions.select_related("citizen").order_by("id"):
-        Submission.objects.create(
-            matter=matter,
-            channel=before.channel,
-            text=text,
-            citizen=before.citizen,
-            people_count=before.people_count,
-            received_at=matter.opened_at,
-            registered_by_id=acting.account_id,
-            fingerprints=[] if matter.is_sealed else fingerprints(text),
-        )
-    entry_append(
-        matter=matter,
-        act=act,
-        acting=acting,
-        audience=Audience.PETITIONER,
-        after=matter.state,
-        facts={"origin": origin.code},
-        payload={"text_sha256": hashlib.sha256(text.encode()).hexdigest()},
-        at=now,
-    )
-    duties_open(
-        matter=matter,
-        rules=_first_duties(matter, matter.channel, matter.opened_at),
-        conditions=matter.conditions,
-        now=now,
-    )
 
 
 # -- the petitioner's own acts --------------------------------------------------------------------
@@ -438,7 +248,7 @@ def petitioner_reply(
     *, submission: Submission, acting: Actor, text: str, attachments: Sequence[Attachment] = ()
 ) -> None:
     """Something the petitioner adds after looking the matter up with code and secret."""
-    text = _checked_text(text)
+    text = text_checked(text)
     matter = Matter.objects.select_for_update().get(pk=submission.matter_id)
     if matter.closed_at and clock.now() - matter.closed_at > dt.timedelta(days=365):
         raise MatterError(_("The matter has been closed for more than a year; submit a new one."))

@@ -12,12 +12,14 @@ from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Duty, Entry, Matter, Projection
 from dongthuan.core.matters.services import (
+    designated_of,
     matter_act,
     matter_assign,
     matters_hand_over,
 )
 from dongthuan.core.people.actors import SYSTEM
-from dongthuan.core.units.models import Unit
+from dongthuan.core.people.services import appointment_create
+from dongthuan.core.units.models import Position, Unit
 
 FIRST_DAY = dt.date(2025, 7, 1)
 
@@ -178,9 +180,34 @@ def test_a_sealed_matter_opens_to_the_designated_of_the_successor_only(
     people: Any, submit: Any
 ) -> None:
     with at(10):
-        sealed = submit(place=unit("534-21439"), declared="denunciation").matter
-    Matter.objects.filter(pk=sealed.pk).update(designated=[people.accounts["province"].pk])
+        sealed = submit(declared="denunciation").matter
+    old = unit("534-21439-ubnd")
+    Matter.objects.filter(pk=sealed.pk).update(
+        unit=old, path=old.path, place=unit("534-21439"),
+        designated=[people.accounts["province"].pk],
+    )  # fmt: skip
     hand_over(people, "534-21439-ubnd", "21439-ubnd")
     matter = Matter.objects.get(pk=sealed.pk)
     assert matter.designated == [people.accounts["sealed"].pk]
     assert not Projection.objects.filter(pk=matter.pk).exists()
+
+
+def test_where_nobody_is_designated_the_higher_office_opens_it(people: Any) -> None:
+    """A denunciation never lies where no eye reaches it: the next higher head stands in."""
+    assert designated_of(unit("21439-ubnd")) == [people.accounts["sealed"].pk]
+    assert designated_of(unit("21451-ubnd")) == []  # nobody up to the top in these tests
+    appointment_create(
+        account=people.accounts["province"],
+        position=Position.objects.get(code="51-head"),
+        valid_from=dt.date(2025, 7, 1),
+    )
+    assert designated_of(unit("21451-ubnd")) == [people.accounts["province"].pk]
+
+
+def test_a_denunciation_that_nobody_could_open_is_refused_in_words(
+    people: Any, submit: Any
+) -> None:
+    before = Matter.objects.count()
+    with pytest.raises(MatterError, match="chưa có ai được giao"):
+        submit(place=unit("21451"), declared="denunciation")
+    assert Matter.objects.count() == before
