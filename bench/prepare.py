@@ -2,7 +2,8 @@
 
 Run as a process of its own, because Django knows one DONGTHUAN_HOME only:
 
-    DONGTHUAN_HOME=… python -m bench.prepare --matters N --out FILE
+    DONGTHUAN_HOME=… python -m bench.prepare --out FILE --matters N
+    DONGTHUAN_HOME=… python -m bench.prepare --out FILE --import-rows N
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ HOST = "127.0.0.1"
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--matters", type=int, required=True)
+    parser.add_argument("--matters", type=int, default=0)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--import-rows", type=int, default=0)
     args = parser.parse_args()
@@ -40,17 +41,24 @@ def main() -> int:
     django.setup()
     from django.core.management import call_command
 
+    from bench.bulk import importing
+
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    args.out.write_bytes(pickle.dumps(plan(args.matters, args.import_rows)))
+    if args.import_rows:
+        say(f"importing {args.import_rows:,} rows")
+        found: Any = importing(busiest(), args.import_rows)
+    else:
+        found = plan(args.matters)
+    args.out.write_bytes(pickle.dumps(found))
     return 0
 
 
-def plan(matters: int, import_rows: int) -> Plan:
+def plan(matters: int) -> Plan:
     from django.conf import settings
     from django.db import connection
 
-    from bench.bulk import generating, importing
+    from bench.bulk import generating
     from dongthuan.core.matters.models import Matter
     from dongthuan.core.people.models import Account
 
@@ -60,9 +68,6 @@ def plan(matters: int, import_rows: int) -> Plan:
         say(f"generating {missing:,} matters")
         bulk.append(generating(missing))
     unit = busiest()
-    if import_rows:
-        say(f"importing {import_rows:,} rows")
-        bulk.append(importing(unit, import_rows))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     place = unit.code.removesuffix("-ubnd")

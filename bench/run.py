@@ -28,6 +28,8 @@ from bench import load
 from bench.plans import TEXT, Plan
 from bench.servers import Server, cpu_seconds, postmaster, serve
 
+ROOT = Path(__file__).resolve().parent.parent
+
 
 @dataclass
 class Figure:
@@ -74,7 +76,7 @@ def main() -> int:
     home.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         sides = [stack.enter_context(side) for side in _sides(args, home)]
-        bare = serve("bench.bare:application", {"PYTHONPATH": str(Path.cwd())}, health="/")
+        bare = serve("bench.bare:application", {"PYTHONPATH": str(ROOT)}, health="/")
         stack.callback(bare.stop)
         floor: list[float] = []
         for number in range(args.rounds):
@@ -83,6 +85,7 @@ def main() -> int:
             for place in range(len(sides[0].figures)):
                 for side in sides:
                     side.figures[place].round(args.seconds)
+        sides[0].plan.bulk.append(_prepared(sides[0].home, "--import-rows", args.rows))
         report = _report(sides, median(floor), busy, time.monotonic() - began)
     print(_table(report))
     if args.json:
@@ -118,21 +121,17 @@ def _sides(args: argparse.Namespace, home: Path) -> Iterator[Any]:
     if small.exists():
         _database(small, "stop")
         shutil.rmtree(small)
-    yield _side(small, args.small, args, rows=args.rows)
-    yield _side(home / ("large" if args.large == 1_000_000 else f"large-{args.large}"),
-                args.large, args, rows=0)  # fmt: skip
+    yield _side(small, args.small, args)
+    large = "large" if args.large == 1_000_000 else f"large-{args.large}"
+    yield _side(home / large, args.large, args)
 
 
 @contextmanager
-def _side(home: Path, matters: int, args: argparse.Namespace, *, rows: int) -> Iterator[Side]:
+def _side(home: Path, matters: int, args: argparse.Namespace) -> Iterator[Side]:
     home.mkdir(parents=True, exist_ok=True)
     print(f"database of {matters:,} matters in {home}", file=sys.stderr, flush=True)
     try:
-        out = home / "plan.pickle"
-        command = [sys.executable, "-m", "bench.prepare", "--matters", str(matters),
-                   "--out", str(out), "--import-rows", str(rows)]  # fmt: skip
-        subprocess.run(command, env=_env(home), check=True)
-        plan: Plan = pickle.loads(out.read_bytes())
+        plan: Plan = _prepared(home, "--matters", matters)
         server = serve("dongthuan.wsgi:application", _env(home), health="/healthz")
         try:
             roots = (server.process.pid, postmaster(plan.data))
@@ -143,11 +142,19 @@ def _side(home: Path, matters: int, args: argparse.Namespace, *, rows: int) -> I
         _database(home, "stop")
 
 
+def _prepared(home: Path, what: str, number: int) -> Any:
+    """What `bench.prepare` found out in a process of its own."""
+    out = home / "prepared.pickle"
+    command = [sys.executable, "-m", "bench.prepare", "--out", str(out), what, str(number)]
+    subprocess.run(command, env=_env(home), check=True)
+    return pickle.loads(out.read_bytes())
+
+
 def _env(home: Path) -> dict[str, str]:
     return os.environ | {
         "DONGTHUAN_HOME": str(home),
         "DONGTHUAN_OFFICIALS_MFA": "false",
-        "PYTHONPATH": str(Path.cwd()),
+        "PYTHONPATH": str(ROOT),
     }
 
 

@@ -179,8 +179,7 @@ def test_of_the_town_each_successor_gets_the_matters_of_its_places(
 def test_a_sealed_matter_opens_to_the_designated_of_the_successor_only(
     people: Any, submit: Any
 ) -> None:
-    with at(10):
-        sealed = submit(declared="denunciation").matter
+    sealed = submit(declared="denunciation").matter
     old = unit("534-21439-ubnd")
     Matter.objects.filter(pk=sealed.pk).update(
         unit=old, path=old.path, place=unit("534-21439"),
