@@ -159,20 +159,22 @@ def _day(iso: str) -> str:
 # -- commands on the database ---------------------------------------------------------------------
 
 
-def _django(*, start: bool = True) -> None:
-    """Django ready to use, the embedded database started if it is the one in use."""
+def _django() -> bool:
+    """Django ready to use, the embedded database started if need be; True if it was not up."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dongthuan.settings")
     import django
     from django.conf import settings
 
     from dongthuan.localdb import LocalDatabaseError
 
+    started = False
     try:
-        if start and settings.EMBEDDED:
-            settings.LOCAL_DB.start()
+        if settings.EMBEDDED:
+            started = settings.LOCAL_DB.start()
     except LocalDatabaseError as error:
         raise Refused(str(error)) from None
     django.setup()
+    return started
 
 
 def _migrate(args: argparse.Namespace) -> None:
@@ -228,10 +230,15 @@ def _worker(args: argparse.Namespace) -> int:
 
 def _demo(args: argparse.Namespace) -> int:
     os.environ.setdefault("DONGTHUAN_DEMO", "true")
-    _django()
+    from dongthuan.localdb import port_taken
+
+    port = int(os.environ.get("PORT", "8000"))
+    if not args.no_serve and port_taken(port):
+        raise Refused(f"Port {port} is in use; stop what runs there or choose another: PORT=8001.")
+    started = _django()
     from dongthuan.running import demo
 
-    return demo(serve_it=not args.no_serve)
+    return demo(serve_it=not args.no_serve, stop_database=started)
 
 
 def _import(args: argparse.Namespace) -> None:

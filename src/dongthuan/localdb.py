@@ -14,6 +14,7 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -39,8 +40,14 @@ class LocalDatabase:
     @property
     def data(self) -> Path:
         name = f"pg{self.major}-test" if self.test else f"pg{self.major}"
-        base = self.home if self._reachable(self.home) else self._relocated()
-        return base / name
+        if self._reachable(self.home):
+            return self.home / name
+        if (self.home / name / "PG_VERSION").exists():
+            raise LocalDatabaseError(
+                f"The data in {self.home / name} can no longer be reached by the database's own"
+                " user; open the folders above it again (chmod o+x)."
+            )
+        return self._relocated() / name
 
     @property
     def major(self) -> str:
@@ -242,3 +249,10 @@ def terminate(process: subprocess.Popen[bytes], seconds: float = 10) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(5)
+
+
+def port_taken(port: int) -> bool:
+    """Whether something already listens on the port of this machine's loopback."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -49,12 +49,14 @@ def _static() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def demo(*, serve_it: bool) -> int:
-    """Set up the example, then run web and worker until Ctrl-C; nothing stays behind."""
+def demo(*, serve_it: bool, stop_database: bool) -> int:
+    """Set up the example, then run web and worker until Ctrl-C; nothing stays behind.
+
+    `stop_database`: whether this process started the embedded server, and so must stop it.
+    """
     from dongthuan.demo import accounts_text, demo_load
 
     began = time.monotonic()
-    started_database = settings.EMBEDDED
     processes: list[subprocess.Popen[bytes]] = []
     stopping = False
 
@@ -97,7 +99,7 @@ def demo(*, serve_it: bool) -> int:
     finally:
         for process in processes:
             terminate(process)
-        if started_database:
+        if stop_database:
             settings.LOCAL_DB.stop()
 
 

@@ -15,6 +15,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 _ACTS = {
     "petition.received": gettext_lazy("received"),
+    "petition.imported": gettext_lazy("taken over from a ledger"),
     "petition.part_of": gettext_lazy("opened as a part of another matter"),
     "petition.second_of": gettext_lazy("opened as a second complaint"),
     "petition.receipt_renewed": gettext_lazy("a new secret was given"),
@@ -31,6 +32,7 @@ _FACTS = {
     "people": gettext_lazy("number of people"),
     "handler": gettext_lazy("handler"),
     "was": gettext_lazy("before"),
+    "was_outcome": gettext_lazy("before"),
     "from": gettext_lazy("from"),
     "from_unit": gettext_lazy("from"),
     "to": gettext_lazy("to"),

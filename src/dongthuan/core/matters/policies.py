@@ -45,8 +45,16 @@ def visible_to(actor: Actor) -> Q:
         return Q()
     if not actor.is_official or not actor.handles_content:
         return Q(pk__in=[])
-    seen = Q(level=Level.SEALED, designated__contains=[actor.account_id])
+    seen = Q(pk__in=[])
     for scope in actor.scopes:
+        # Designated, and still at work where the matter lies; or in the seat that opens them.
+        seen |= Q(
+            level=Level.SEALED,
+            designated__contains=[actor.account_id],
+            path__startswith=scope.area_path,
+        )
+        if scope.receives_sealed:
+            seen |= Q(level=Level.SEALED, path=scope.unit_path)
         if scope.role in REACH:
             seen |= Q(path__startswith=_base(scope), level__lte=REACH[scope.role].level)
     walled = Q(walled_accounts__contains=[actor.account_id]) | Q(
@@ -66,7 +74,7 @@ def may_see(actor: Actor, matter: Matter) -> bool:
     if set(matter.walled_paths) & set(actor.unit_paths):
         return False
     if matter.level == Level.SEALED:
-        return actor.account_id in matter.designated
+        return sealed_scope(actor, matter) is not None
     return any(
         matter.path.startswith(_base(scope)) and matter.level <= REACH[scope.role].level
         for scope in actor.scopes
@@ -74,12 +82,24 @@ def may_see(actor: Actor, matter: Matter) -> bool:
     )
 
 
+def sealed_scope(actor: Actor, matter: Matter) -> Scope | None:
+    """The position held today in which the actor may open a sealed matter, or None."""
+    for scope in actor.scopes:
+        if scope.receives_sealed and matter.path == scope.unit_path:
+            return scope
+    if actor.account_id in matter.designated:
+        for scope in actor.scopes:
+            if matter.path.startswith(scope.area_path):
+                return scope
+    return None
+
+
 def audience_of(actor: Actor, matter: Matter) -> Audience:
     """The widest audience whose entries and papers the actor may read on a visible matter.
 
     Partners (Front, mass mobilisation) read what the petitioner reads, not the inner file.
     """
-    if actor.is_system or (matter.is_sealed and actor.account_id in matter.designated):
+    if actor.is_system or (matter.is_sealed and sealed_scope(actor, matter)):
         return Audience.OFFICIAL
     inner = {Role.INTAKE, Role.HANDLER, Role.HEAD, Role.INSPECTOR}
     for scope in actor.scopes:
@@ -96,7 +116,7 @@ def acts_as(actor: Actor, matter: Matter, step: Step) -> Scope | None:
     if not may_see(actor, matter):
         return None
     if matter.is_sealed:
-        return actor.scopes[0]
+        return sealed_scope(actor, matter)
     for scope in actor.scopes:
         if scope.role not in step.roles or not matter.path.startswith(scope.unit_path):
             continue
@@ -122,7 +142,7 @@ def speaks_for(actor: Actor, matter: Matter) -> bool:
     if actor.is_system:
         return True
     if matter.is_sealed:
-        return actor.account_id in matter.designated
+        return sealed_scope(actor, matter) is not None
     return any(
         matter.path.startswith(scope.unit_path)
         for scope in actor.scopes_of(Role.INTAKE, Role.HANDLER, Role.HEAD)
@@ -131,7 +151,7 @@ def speaks_for(actor: Actor, matter: Matter) -> bool:
 
 def may_register(actor: Actor) -> bool:
     """Who may enter a submission on behalf of somebody: intake, handlers and heads."""
-    return bool(actor.roles & {Role.INTAKE, Role.HANDLER, Role.HEAD})
+    return actor.registers
 
 
 def may_assign(acting: Actor, matter: Matter) -> bool:
@@ -139,7 +159,7 @@ def may_assign(acting: Actor, matter: Matter) -> bool:
     if acting.is_system:
         return True
     if matter.is_sealed:
-        return acting.account_id in matter.designated
+        return sealed_scope(acting, matter) is not None
     return any(
         matter.path.startswith(scope.unit_path)
         for scope in acting.scopes_of(Role.HEAD, Role.INTAKE)

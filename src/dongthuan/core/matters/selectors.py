@@ -16,7 +16,6 @@ from dongthuan.core.matters.kinds import Step, kind_of, model_of
 from dongthuan.core.matters.models import (
     Audience,
     Duty,
-    DutyState,
     Entry,
     Level,
     Matter,
@@ -35,7 +34,7 @@ LIST_COLUMNS = (
     "id", "kind", "code", "title", "state", "version", "level", "channel", "topic", "opened_at",
     "closed_at", "next_due_on", "next_rule", "severity", "submission_count", "person_count",
     "is_demo", "path", "unit__name", "unit__short_name", "place__name", "place__short_name",
-    "handler__name", "handler__email", "unit__code", "place__code",
+    "replied_at", "handler__name", "handler__email", "unit__code", "place__code",
 )  # fmt: skip
 
 
@@ -52,7 +51,7 @@ class MatterFilter:
     after: str = ""  # keyset cursor
 
 
-VIEWS = ("mine", "unit", "soon", "overdue", "unassigned", "sealed", "closed", "all")
+VIEWS = ("mine", "unit", "replied", "soon", "overdue", "unassigned", "sealed", "closed", "all")
 SOON_DAYS = 3
 
 
@@ -102,7 +101,7 @@ def view_counts(*, actor: Actor) -> dict[str, int]:
         _narrow(visible, actor, MatterFilter(view=view))
         .annotate(view=Value(view))
         .values("view")[:100]
-        for view in ("mine", "unit", "soon", "overdue", "unassigned", "sealed")
+        for view in ("mine", "unit", "replied", "soon", "overdue", "unassigned", "sealed")
     ]
     counts: dict[str, int] = {}
     for row in parts[0].union(*parts[1:], all=True):
@@ -120,6 +119,8 @@ def _narrow(rows: QuerySet[Matter], actor: Actor, wanted: MatterFilter) -> Query
             rows = rows.filter(next_due_on__range=(today, last), closed_at=None)
         case "overdue":
             rows = rows.filter(next_due_on__lt=today, closed_at=None)
+        case "replied":
+            rows = rows.filter(replied_at__isnull=False)
         case "unassigned":
             rows = rows.filter(handler=None, closed_at=None)
         case "sealed":
@@ -211,16 +212,20 @@ def matter_view(*, actor: Actor, code: str) -> MatterView | None:
     inner = audience == Audience.OFFICIAL
     duties = list(Duty.objects.filter(matter=matter).order_by("-id")[:100])
     matter.running_rules = {duty.rule for duty in duties if duty.is_running}
+    # What was written while the matter was sealed stays with those who held it then.
+    hidden = 0 if actor.account_id in matter.designated else matter.unsealed_after
+    if hidden:
+        duties = [duty for duty in duties if not duty.rule.startswith("tc.")]
     return MatterView(
         matter=matter,
         duties=duties,
         entries=list(
-            Entry.objects.filter(matter=matter, audience__lte=audience)
+            Entry.objects.filter(matter=matter, audience__lte=audience, id__gt=hidden)
             .select_related("payload", "actor", "unit")
             .order_by("-id")[:200]
         ),
         papers=list(
-            Paper.objects.filter(matter=matter, audience__lte=audience)
+            papers_of(actor=actor, matter=matter)
             .select_related("attachment", "document")
             .order_by("id")[:200]
         ),
@@ -234,6 +239,16 @@ def matter_view(*, actor: Actor, code: str) -> MatterView | None:
             .order_by("id")[:20]
         ),
     )
+
+
+def papers_of(*, actor: Actor, matter: Matter) -> QuerySet[Paper]:
+    """The papers of a visible matter that the actor may read; the petitioner's own are always."""
+    papers = Paper.objects.filter(matter=matter, audience__lte=policies.audience_of(actor, matter))
+    if matter.unsealed_after and actor.account_id not in matter.designated:
+        papers = papers.filter(
+            Q(entry__id__gt=matter.unsealed_after) | Q(entry__act="petition.received")
+        )
+    return papers
 
 
 def steps_for(*, actor: Actor, matter: Matter) -> list[Step]:
@@ -256,7 +271,3 @@ def rule_name(key: str, language: str = "vi") -> str:
     except RuleError:
         return key
     return rule.name_en if language == "en" else rule.name_vi
-
-
-def open_duties(matter: Matter) -> QuerySet[Duty]:
-    return Duty.objects.filter(matter=matter, state__in=[DutyState.OPEN, DutyState.PAUSED])

@@ -6,6 +6,7 @@ Every service runs in one transaction; messages leave after it, through the work
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -55,12 +56,22 @@ RETURNING last
 """
 
 
-def code_next(*, unit: Unit, on: dt.date) -> str:
-    """The unit's next public code, e.g. '21439-26-000042'; the row lock keeps it gapless."""
+def code_next(*, unit: Unit, on: dt.date, sealed: bool = False) -> str:
+    """The unit's next public code, e.g. '21439-26-000042'; the row lock keeps it gapless.
+
+    A sealed matter takes a number at random from the upper half and none of the sequence: a gap
+    between two open codes would tell everybody that, and when, somebody denounced.
+    """
+    prefix = f"{unit.code.removesuffix('-ubnd').upper()}-{on:%y}"
+    if sealed:
+        while True:
+            code = f"{prefix}-{500_000 + secrets.randbelow(500_000)}"
+            if not Matter.objects.filter(code=code).exists():
+                return code
     with connection.cursor() as cursor:
         cursor.execute(_NEXT_CODE, [unit.pk, on.year])
         number = cursor.fetchone()[0]
-    return f"{unit.code.removesuffix('-ubnd')}-{on:%y}-{number:06d}".upper()
+    return f"{prefix}-{number:06d}"
 
 
 # -- acting on a matter -----------------------------------------------------------------------
@@ -177,6 +188,9 @@ def _checked(step: Step, data: dict[str, Any]) -> dict[str, Any]:
             _("This step does not ask for “%(name)s”.") % {"name": unknown[0]}, field=unknown[0]
         )
     for ask in step.asks:
+        answer = data.get(ask.name)
+        if ask.type == "date" and isinstance(answer, dt.date) and answer > clock.today():
+            raise MatterError(_("The day lies in the future."), field=ask.name)
         if ask.required and ask.type not in ("bool", "paper") and not data.get(ask.name):
             raise MatterError(_("Fill in “%(name)s”.") % {"name": ask.label}, field=ask.name)
     return data
@@ -195,7 +209,7 @@ def _apply_duties(context: StepContext) -> None:
             duty_close(duty=duty, now=now)
         elif duty.rule in step.waives or step.waives == ("*",):
             duty_close(duty=duty, now=now, state=DutyState.WAIVED, reason=reason)
-        elif step.pauses and duty.state == DutyState.OPEN:
+        elif step.pauses and duty.state == DutyState.OPEN and duty.due_on >= clock.today():
             duty_pause(duty=duty, now=now, reason=reason, document=document)
         elif step.resumes and duty.state == DutyState.PAUSED:
             duty_resume(duty=duty, now=now)
@@ -208,9 +222,11 @@ def _apply_duties(context: StepContext) -> None:
         for opens in step.opens
         if not opens.when or truth(matter, opens.when)
     ]
+    # What is already owed is not promised a second time: the older, earlier date stands.
+    running = {duty.rule for duty in context.duties if duty.is_running}
     context.duties += duties_open(
         matter=matter,
-        rules=[*wanted, *context.opens],
+        rules=[promise for promise in (*wanted, *context.opens) if promise[0] not in running],
         conditions=getattr(matter, "conditions", ()),
         now=now,
     )
@@ -250,6 +266,7 @@ def _move(context: StepContext) -> None:
     elif was_final:
         matter.closed_at = None
     matter.version += 1
+    matter.replied_at = None
     matter.save()
 
 
@@ -366,8 +383,7 @@ def matter_assign(
         raise MatterError(_("The matter is closed; nobody can be assigned to it."))
     if not works_for(account, matter):
         raise MatterError(
-            _("%(name)s holds no position today in the unit that owes this matter.")
-            % {"name": account.name},
+            _("Whom you chose holds no position today in the unit that owes this matter."),
             field="account",
         )
     matter.handler = account
@@ -387,6 +403,8 @@ def matter_assign(
 
 def works_for(account: Account, matter: Matter) -> bool:
     """Whether the account holds a working position today in the matter's unit or above it."""
+    if not account.is_active:
+        return False
     if matter.is_sealed:
         return account.pk in matter.designated
     today = clock.today()
@@ -442,6 +460,9 @@ def matter_note(
         after=matter.state,
         payload={"text": text},
     )
+    if matter.replied_at:
+        matter.replied_at = None
+        matter.save(update_fields=["replied_at"])
     papers_attach(matter=matter, attachments=papers, entry_id=entry_id, audience=audience)
     if to_petitioner:
         petitioners_tell(
@@ -546,7 +567,10 @@ def designated_of(unit: Unit) -> list[int]:
     """
     today = clock.today()
     held = Appointment.objects.filter(
-        in_force(today), in_force(today, "position__"), position__unit=unit
+        in_force(today),
+        in_force(today, "position__"),
+        position__unit=unit,
+        account__is_active=True,
     )
     chosen = held.filter(position__receives_sealed=True) or held.filter(position__role=Role.HEAD)
     if accounts := sorted(set(chosen.values_list("account_id", flat=True))):

@@ -186,6 +186,12 @@ def message_cancel(*, message: Message) -> Message:
     return held
 
 
+def messages_withdraw(*, about: str) -> int:
+    """Let nothing more leave about something that has been sealed; the number held back."""
+    waiting = Message.objects.filter(about=about, state=State.PENDING)
+    return waiting.update(state=State.CANCELLED)
+
+
 # -- upkeep -----------------------------------------------------------------------------------
 
 

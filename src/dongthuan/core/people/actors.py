@@ -56,6 +56,11 @@ class Actor:
         """Whether any position but that of a system administrator is held."""
         return any(scope.role != Role.ADMIN for scope in self.scopes)
 
+    @property
+    def registers(self) -> bool:
+        """Whether a position is held that enters submissions for people at the counter."""
+        return bool(self.roles & {Role.INTAKE, Role.HANDLER, Role.HEAD})
+
     def scopes_of(self, *roles: str) -> list[Scope]:
         return [scope for scope in self.scopes if scope.role in roles]
 

@@ -21,7 +21,7 @@ from dongthuan.core.matters import policies, selectors
 from dongthuan.core.matters.errors import Conflict, MatterError
 from dongthuan.core.matters.forms import StepForm, colleagues_of, officials_of
 from dongthuan.core.matters.kinds import Step, all_kinds, kind_of
-from dongthuan.core.matters.models import Duty, Level, Matter
+from dongthuan.core.matters.models import Audience, Duty, Level, Matter
 from dongthuan.core.matters.selectors import MatterFilter
 from dongthuan.core.matters.services import (
     filter_remove as remove_filter,
@@ -46,7 +46,7 @@ from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.exporting import matters_csv
 from dongthuan.front.desk.forms import AssignForm, NoteForm, SaveFilterForm
 from dongthuan.insight.search.selectors import near_duplicates
-from dongthuan.work.petitions.kinds import TOPICS
+from dongthuan.work.petitions.kinds import CLASSES, TOPICS
 
 FILTERS = ("view", "kind", "state", "topic", "unit", "q", "after")
 
@@ -96,6 +96,7 @@ def _views(plain: dict[str, str]) -> list[tuple[str, str, str]]:
     labels = {
         "mine": _("Mine"),
         "unit": _("My unit's"),
+        "replied": _("The petitioner wrote"),
         "soon": _("Due soon"),
         "overdue": _("Overdue"),
         "unassigned": _("Unassigned"),
@@ -204,6 +205,8 @@ def _matter_context(actor: Actor, view: selectors.MatterView) -> dict[str, Any]:
         "officials": list(officials_of(found)) if view.may_assign else [],
         "note_form": NoteForm() if inner else None,
         "inner": inner,
+        "speaks": policies.speaks_for(actor, found),
+        "declared": dict(CLASSES).get(getattr(found, "declared", ""), ""),
         "today": moment.today(),
         "sealed": found.level == Level.SEALED,
     }
@@ -285,10 +288,18 @@ def step(request: HttpRequest, code: str, step_name: str) -> HttpResponse:
         "matter": found,
         "kind": kind_of(found.kind),
         "opens": _promised(declared, found),
+        "letters": _letters(actor, found),
         "wants_paper": any(ask.type == "paper" for ask in declared.asks),
         "units": _receivers(found) if any(a.type == "unit" for a in declared.asks) else [],
     }
     return render(request, "desk/step.html", context, status=status)
+
+
+def _letters(actor: Any, found: Matter) -> list[str]:
+    """The texts of the letters, for those who may read the inner file, beside the form."""
+    if policies.audience_of(actor, found) < Audience.OFFICIAL:
+        return []
+    return list(found.submissions.order_by("id").values_list("text", flat=True)[:20])
 
 
 def _take(
@@ -327,6 +338,10 @@ def _initial(declared: Step, found: Matter) -> dict[str, Any]:
     for ask in declared.asks:
         if ask.type == "date":
             initial[ask.name] = moment.today()
+        elif ask.name == "kind":
+            initial[ask.name] = getattr(found, "declared", "") or found.kind
+        elif ask.name == "public_answer":
+            initial[ask.name] = getattr(found, "answer", "")
         elif ask.name == "conditions":
             initial[ask.name] = getattr(found, "conditions", [])
         elif ask.name in ("title", "public_title", "topic", "handler"):
@@ -386,9 +401,8 @@ def paper(request: HttpRequest, code: str, handle: UUID) -> HttpResponseBase:
     actor = request.actor  # type: ignore[attr-defined]
     found = _matter_or_404(actor, code)
     filed = (
-        found.papers.filter(
-            attachment__uuid=handle, audience__lte=policies.audience_of(actor, found)
-        )
+        selectors.papers_of(actor=actor, matter=found)
+        .filter(attachment__uuid=handle)
         .select_related("attachment")
         .first()
     )

@@ -23,6 +23,7 @@ LAST_PAGE = 20
 RANKED = 1000
 WORDS = 12
 
+COUNTED = 2_000
 CANDIDATES = 20
 SAME = 0.5
 MAYBE = 0.3
@@ -148,9 +149,15 @@ def _candidates(matter: Matter, own: list[int], actor: Actor) -> QuerySet[Submis
         output_field=IntegerField(),
     )
     seen = Matter.objects.filter(policies.visible_to(actor), level__lt=Level.SEALED)
-    return (
+    # Letters begin and end alike, so most share a run or two: only the newest that do are counted.
+    alike = (
         Submission.objects.filter(fingerprints__overlap=own, matter__in=seen)
         .exclude(matter=matter)
+        .order_by("-matter_id")
+        .values("pk")[:COUNTED]
+    )
+    return (
+        Submission.objects.filter(pk__in=alike)
         .select_related("matter")
         .only("text", "matter__code", "matter__title", "matter__kind", "matter__state",
               "matter__level", "matter__opened_at", "matter__path")

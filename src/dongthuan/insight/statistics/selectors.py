@@ -28,7 +28,7 @@ from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
 from dongthuan.core import clock
-from dongthuan.core.matters.models import Duty, DutyState, Projection
+from dongthuan.core.matters.models import Duty, DutyState, Level, Projection
 from dongthuan.core.units.models import Tier, Unit
 from dongthuan.core.units.selectors import units_in_force
 
@@ -128,7 +128,7 @@ def scoreboard(*, unit: Unit, since: dt.date, until: dt.date) -> Scoreboard:
     with most due first.
     """
     today = clock.today()
-    counted = _counted(Duty.objects.filter(path__startswith=unit.path), since, until, today)
+    counted = _counted(_open(Duty.objects.filter(path__startswith=unit.path)), since, until, today)
     cells: list[Any] = list(
         counted.annotate(month=TruncMonth("due_on"))
         .values("month", "rule")
@@ -138,8 +138,10 @@ def scoreboard(*, unit: Unit, since: dt.date, until: dt.date) -> Scoreboard:
     median = counted.filter(closed_at__isnull=False).aggregate(
         days=_Median(_days("anchor_at", "closed_at"))
     )
-    running = Duty.objects.filter(
-        path__startswith=unit.path, state__in=[DutyState.OPEN, DutyState.PAUSED]
+    running = _open(
+        Duty.objects.filter(
+            path__startswith=unit.path, state__in=[DutyState.OPEN, DutyState.PAUSED]
+        )
     ).aggregate(
         open=Count("id"), overdue=Count("id", filter=Q(state=DutyState.OPEN, due_on__lt=today))
     )
@@ -157,6 +159,11 @@ def scoreboard(*, unit: Unit, since: dt.date, until: dt.date) -> Scoreboard:
             _summed((cell["rule"], cell) for cell in cells), key=lambda t: (-t.due, t.label)
         ),
     )
+
+
+def _open(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Without those of sealed matters: a figure that moves by one would tell of a denunciation."""
+    return duties.filter(matter__level__lt=Level.SEALED)
 
 
 def _counted(
@@ -219,7 +226,7 @@ def units_compared(*, within: Unit, since: dt.date, until: dt.date) -> list[Unit
     period = Q(due_on__gte=since, due_on__lte=min(until, today - dt.timedelta(days=1)))
     running = Q(state__in=[DutyState.OPEN, DutyState.PAUSED])
     paths = (
-        Duty.objects.filter(period | running, path__startswith=within.path)
+        _open(Duty.objects.filter(period | running, path__startswith=within.path))
         .values("path")
         .annotate(
             kept=Count("id", filter=period & Q(state=DutyState.FULFILLED)),

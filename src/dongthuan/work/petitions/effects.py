@@ -14,15 +14,19 @@ from dongthuan.core.matters.duties import duty_condition
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import (
+    Duty,
     DutyState,
+    Entry,
     Level,
     Matter,
     Projection,
     Submission,
 )
 from dongthuan.core.matters.services import designated_of, works_for
+from dongthuan.core.outbox.services import messages_withdraw
+from dongthuan.core.people.actors import area_of
 from dongthuan.core.people.models import Account
-from dongthuan.core.text import clean
+from dongthuan.core.text import clean, personal_data
 from dongthuan.work.petitions import splitting
 from dongthuan.work.petitions.models import Petition
 from dongthuan.work.petitions.opening import (
@@ -52,7 +56,8 @@ def register(context: StepContext) -> None:
 def classify(context: StepContext) -> None:
     """Change the kind; a denunciation is sealed at once, anything else is unsealed."""
     matter, kind = _petition(context), context.data["kind"]
-    context.facts["was"] = matter.kind
+    if not matter.is_sealed:
+        context.facts["was"] = matter.kind
     matter.kind = kind
     matter.conditions = sorted(context.data.get("conditions") or [])
     matter.eligible = matter.in_competence = None
@@ -81,13 +86,18 @@ def seal(matter: Matter) -> None:
     matter.handler = None
     Submission.objects.filter(matter=matter).update(fingerprints=[])
     Projection.objects.filter(pk=matter.pk).delete()
+    messages_withdraw(about=matter.code)
 
 
 def unseal(matter: Matter, level: Level) -> None:
     was_sealed = matter.level == Level.SEALED
     matter.level = level
-    matter.designated = []
-    if was_sealed:
+    if not was_sealed:
+        matter.designated = []
+    else:
+        matter.unsealed_after = (
+            Entry.objects.filter(matter=matter).order_by("-id").values_list("id", flat=True)[0]
+        )
         # Not the letter's own words: a title goes into lists and files, and nobody has read it yet.
         matter.title = public_title(kind=matter.kind, place=matter.place, unit=matter.unit)
         matter.search_text = search_text(matter)
@@ -156,8 +166,7 @@ def accept(context: StepContext) -> None:
 def _set_handler(context: StepContext, account: Account) -> None:
     if not works_for(account, context.matter):
         raise MatterError(
-            _("%(name)s holds no position today in the unit that owes this matter.")
-            % {"name": account.name},
+            _("Whom you chose holds no position today in the unit that owes this matter."),
             field="handler",
         )
     context.matter.handler = account
@@ -169,6 +178,7 @@ def extend_complaint(context: StepContext) -> None:
     matter.conditions = sorted({*matter.conditions, "complex"})
     for duty in context.duties:
         if duty.rule in ("kn.settle1", "kn.settle2"):
+            _still_running(duty, context)
             context.facts["due_before"] = duty.due_on.isoformat()
             duty_condition(duty=duty, now=context.now, conditions=matter.conditions)
             context.facts["due_after"] = duty.due_on.isoformat()
@@ -189,9 +199,18 @@ def extend_once(context: StepContext) -> None:
     _extend_at_most(context, 1)
 
 
+def _still_running(duty: Duty, context: StepContext) -> None:
+    """A promise that is already broken cannot be prolonged into a kept one."""
+    if duty.due_on < timezone.localdate(context.now):
+        raise MatterError(_("The term has already passed; it can no longer be prolonged."))
+
+
 def _extend_at_most(context: StepContext, times: int) -> None:
     for duty in context.duties:
-        if duty.rule in context.step.extends and len(duty.extensions) >= times:
+        if duty.rule not in context.step.extends:
+            continue
+        _still_running(duty, context)
+        if len(duty.extensions) >= times:
             raise MatterError(_("The time has already been prolonged as far as the rules allow."))
 
 
@@ -208,6 +227,7 @@ def publish(context: StepContext) -> None:
     matter, data = context.matter, context.data
     title, body = clean(data["public_title"])[:200], clean(data["public_body"])
     answer = clean(data["public_answer"])
+    _nothing_personal(matter, {"public_title": title, "public_body": body, "public_answer": answer})
     Projection.objects.filter(pk=matter.pk).update(
         title=title,
         body=body,
@@ -215,6 +235,20 @@ def publish(context: StepContext) -> None:
         listed=True,
         search_text=f"{matter.code}\n{title}\n{body}\n{answer}"[:100_000],
     )
+
+
+def _nothing_personal(matter: Matter, texts: dict[str, str]) -> None:
+    """Stop a publication that still carries a number, an address or the petitioner's name."""
+    names = tuple(
+        name for name in matter.submissions.values_list("citizen__name", flat=True)[:200] if name
+    )
+    for field, text in texts.items():
+        if found := personal_data(text, names=names):
+            raise MatterError(
+                _("Take out what looks like personal data before you publish: %(found)s.")
+                % {"found": ", ".join(found[:5])},
+                field=field,
+            )
 
 
 def close(context: StepContext) -> None:
@@ -230,10 +264,16 @@ def close(context: StepContext) -> None:
 
 
 def reopen(context: StepContext) -> None:
+    """Back to examination with a fresh clock; the old result stays in the entries only."""
     matter = _petition(context)
-    context.facts["was"] = matter.outcome or matter.state
-    matter.outcome = ""
+    context.facts["was_outcome"] = matter.outcome or matter.state
+    matter.outcome = matter.decision = matter.finding = matter.answer = ""
+    matter.accepted_at = matter.decided_at = None
     matter.eligible = matter.in_competence = True
+    Projection.objects.filter(pk=matter.pk).update(listed=False, body="", answer="", search_text="")
+    rule = {"complaint": "kn.accept", "denunciation": "tc.initial"}.get(matter.kind)
+    if rule:
+        context.opens.append((rule, "now", context.now))
 
 
 def second_level(context: StepContext) -> None:
@@ -246,6 +286,9 @@ def second_level(context: StepContext) -> None:
         )
     if received > clock.today():
         raise MatterError(_("The day lies in the future."), field="received_on")
+    here, above = area_of(matter.path), area_of(office_of(data["to"]).path)
+    if not here.startswith(above) or here == above:
+        raise MatterError(_("The second level is the authority above the first."), field="to")
     if matter.children.filter(petition__instance=2).exists():
         raise MatterError(_("A second complaint has already been registered."))
     context.facts["in_time"] = _in_time(matter, received)
@@ -274,6 +317,9 @@ def _in_time(matter: Petition, received: dt.date) -> bool:
 def split(context: StepContext) -> None:
     matter = _petition(context)
     parts = splitting.parts_of(context.data["parts"])
+    if any(kind == "denunciation" for kind, _text in parts) and not matter.is_sealed:
+        # The letter holds the denunciation too: it may not stay open beside its sealed part.
+        seal(matter)
     context.facts["parts"] = [
         part_open(acting=context.acting, whole=matter, kind=kind, text=text, now=context.now).code
         for kind, text in parts

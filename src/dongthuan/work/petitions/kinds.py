@@ -84,6 +84,8 @@ DOCUMENT = Ask(
 PAPER = Ask("papers", "paper", _("Attach the document"), required=False)
 
 INTAKE_DUTIES = ("xld.process", "tcd.result_notice", "kn.accept", "tc.initial")
+# Storing, returning, urging answer the petitioner but are no acceptance: that is waived.
+PROCESSING = ("xld.process", "tcd.result_notice")
 
 # -- states -----------------------------------------------------------------------------------
 
@@ -247,7 +249,7 @@ RETURN = Step(
     roles=OFFICE,
     basis="Thông tư 05/2021/TT-TTCP",
     asks=(NOTE, PAPER),
-    closes=INTAKE_DUTIES,
+    closes=PROCESSING,
     waives=("*",),
     effect=effects.outcome,
     announce=_("%(unit)s returns %(code)s; the reason is written there."),
@@ -262,7 +264,7 @@ URGE = Step(
     roles=OFFICE,
     basis="Thông tư 05/2021/TT-TTCP",
     asks=(Ask("body", "text", _("Body that is overdue"), max_length=200), NOTE, PAPER),
-    closes=INTAKE_DUTIES,
+    closes=PROCESSING,
     waives=("*",),
     when="out_of_competence",
     effect=effects.outcome,
@@ -277,7 +279,7 @@ STORE = Step(
     roles=OFFICE,
     basis="Điều 28 Thông tư 05/2021/TT-TTCP",
     asks=(Ask("defects", "choices", _("Why"), choices=INELIGIBLE), NOTE),
-    closes=INTAKE_DUTIES,
+    closes=PROCESSING,
     waives=("*",),
     effect=effects.outcome,
     announce=_("%(unit)s has stored %(code)s without processing; the reason is written there."),
@@ -367,20 +369,20 @@ RESUME = Step(
     basis="Điều 11a Luật Khiếu nại (Luật 136/2025/QH15)",
     asks=(DOCUMENT, PAPER),
     resumes=True,
-    closes=("kn.suspend_notice",),
+    opens=(Opens("kn.resume_notice"),),
     assigned_only=True,
     announce=_("The settlement of %(code)s goes on; the new date is there."),
 )
 
 SUSPEND_NOTICE = Step(
     name="suspend_notice",
-    label=_("Record the notice of suspension"),
-    source=("suspended",),
+    label=_("Record the notice of suspension or resumption"),
+    source=("suspended", "accepted", "decided", "published", "executing"),
     target="",
     roles=OFFICE,
     basis="Điều 11a Luật Khiếu nại (Luật 136/2025/QH15)",
     asks=(Ask("sent_on", "date", _("Sent on")), PAPER),
-    closes=("kn.suspend_notice",),
+    closes=("kn.suspend_notice", "kn.resume_notice"),
     when="owes_suspend_notice",
 )
 
@@ -537,7 +539,7 @@ D_ACCEPT = replace(
 D_NOTICE = Step(
     name="notify",
     label=_("Record the notice of acceptance"),
-    source=("accepted", "suspended"),
+    source=("accepted", "suspended", "decided", "published", "executing"),
     target="",
     roles=OFFICE,
     basis=f"Điều 29 {DENUNCIATION}",
@@ -565,8 +567,19 @@ D_EXTEND = Step(
     effect=effects.extend_denunciation,
     assigned_only=True,
 )  # fmt: skip
-D_SUSPEND = replace(SUSPEND, basis=f"Điều 34 {DENUNCIATION}", opens=(), in_force="", announce="")
-D_RESUME = replace(RESUME, basis=f"Điều 34 {DENUNCIATION}", closes=(), announce="")
+D_SUSPEND = replace(
+    SUSPEND,
+    basis=f"Điều 34 {DENUNCIATION}",
+    opens=(Opens("tc.suspend_notice"),),
+    in_force="",
+    announce="",
+)
+D_SUSPEND_NOTICE = replace(
+    SUSPEND_NOTICE,
+    basis=f"Điều 34 {DENUNCIATION}",
+    closes=("tc.suspend_notice",),
+)
+D_RESUME = replace(RESUME, basis=f"Điều 34 {DENUNCIATION}", opens=(), announce="")
 D_CONCLUDE = Step(
     name="conclude",
     label=_("Record the conclusion"),
@@ -581,7 +594,6 @@ D_CONCLUDE = Step(
         PAPER,
     ),
     closes=("tc.settle",),
-    waives=("tc.accept_notice",),
     opens=(Opens("tc.send_conclusion"), Opens("tc.handle"), Opens("tc.publish")),
     effect=effects.decide,
 )
@@ -672,13 +684,28 @@ C_WITHDRAW_PART = replace(WITHDRAW_PART, in_force="kn.suspend_notice")
 K_REFUSE = replace(REFUSE, basis="Thông tư 05/2021/TT-TTCP", asks=(NOTE, PAPER))
 D_REFUSE = replace(REFUSE, basis=f"Điều 29 {DENUNCIATION}", asks=(NOTE, PAPER), announce="")
 
+D_WITHDRAW = replace(WITHDRAW, basis=f"Điều 33 {DENUNCIATION}", announce="")
+D_WITHDRAW_GOES_ON = Step(
+    name="withdraw_goes_on",
+    label=_("Record a withdrawal; the settlement goes on"),
+    source=("accepted", "suspended"),
+    target="",
+    roles=OFFICE,
+    basis=f"Điều 33 {DENUNCIATION}; Nghị định 156/2026/NĐ-CP",
+    asks=(Ask("written_on", "date", _("Date of the written withdrawal")), REASON, PAPER),
+    audience=Audience.OFFICIAL,
+)
+K_WITHDRAW = replace(WITHDRAW, basis="Thông tư 05/2021/TT-TTCP")
+D_CLOSE = replace(CLOSE, basis=DENUNCIATION)
+K_CLOSE = replace(CLOSE, basis="Thông tư 05/2021/TT-TTCP")
+
 # The order is that of the buttons: the way forward first, the endings last. A complaint out of
 # competence is guided, everything else is transferred (TT 05/2021/TT-TTCP).
-ANSWERED = (K_ANSWER, K_PUBLISH, EXECUTE, CLOSE)
+ANSWERED = (K_ANSWER, K_PUBLISH, EXECUTE, K_CLOSE)
 KINDS = (
     Kind(
         "petition", _("petition, not yet classified"), STATES,
-        (REGISTER, CLASSIFY, SPLIT, STORE, WITHDRAW, REOPEN), Level.UNIT,
+        (REGISTER, CLASSIFY, SPLIT, STORE, K_WITHDRAW, REOPEN), Level.UNIT,
     ),
     Kind(
         "complaint", _("complaint (khiếu nại)"), STATES,
@@ -692,9 +719,9 @@ KINDS = (
     Kind(
         "denunciation", _("denunciation (tố cáo)"), STATES,
         (
-            REGISTER, D_ACCEPT, D_NOTICE, D_CONCLUDE, D_SEND, D_HANDLE, D_PUBLISH, CLOSE, *COMMON,
-            D_REFUSE, TRANSFER, RETURN, URGE, STORE, D_EXTEND, D_SUSPEND, D_RESUME, WITHDRAW,
-            REOPEN,
+            REGISTER, D_ACCEPT, D_NOTICE, D_CONCLUDE, D_SEND, D_HANDLE, D_PUBLISH, D_CLOSE, *COMMON,
+            D_REFUSE, TRANSFER, RETURN, URGE, STORE, D_EXTEND, D_SUSPEND, D_SUSPEND_NOTICE,
+            D_RESUME, D_WITHDRAW, D_WITHDRAW_GOES_ON, REOPEN,
         ),
         Level.SEALED,
     ),
@@ -702,7 +729,7 @@ KINDS = (
         "recommendation", _("recommendation (kiến nghị)"), STATES,
         (
             K_ACCEPT, *ANSWERED, *COMMON, K_REFUSE, TRANSFER, RETURN, URGE, STORE, K_EXTEND,
-            K_WITHDRAW_PART, WITHDRAW, REOPEN,
+            K_WITHDRAW_PART, K_WITHDRAW, REOPEN,
         ),
         Level.PARTNER,
     ),
@@ -710,7 +737,7 @@ KINDS = (
         "feedback", _("feedback (phản ánh)"), STATES,
         (
             F_ACCEPT, *ANSWERED, *COMMON, K_REFUSE, TRANSFER, RETURN, URGE, STORE, K_EXTEND,
-            K_WITHDRAW_PART, WITHDRAW, REOPEN,
+            K_WITHDRAW_PART, K_WITHDRAW, REOPEN,
         ),
         Level.PARTNER,
     ),

@@ -136,6 +136,10 @@ class ImportResult:
         text %= said
         if self.codes:
             text += " " + _("Codes: %(codes)s.") % {"codes": ", ".join(self.codes)}
+        if self.skipped_columns:
+            text += " " + _("Columns that were not recognised and not read: %(columns)s.") % {
+                "columns": ", ".join(self.skipped_columns)
+            }
         if self.skipped_rows:
             text += " " + _("Rows that are no entries, left out: %(rows)s.") % {
                 "rows": ", ".join(map(str, self.skipped_rows[:20]))

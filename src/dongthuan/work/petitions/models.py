@@ -74,7 +74,7 @@ class Petition(Matter):
 
     @property
     def owes_suspend_notice(self) -> bool:
-        return self._owes("kn.suspend_notice")
+        return self._owes("kn.suspend_notice", "kn.resume_notice", "tc.suspend_notice")
 
     @property
     def owes_notice(self) -> bool:

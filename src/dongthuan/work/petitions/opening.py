@@ -92,15 +92,23 @@ def office_of(unit: Unit) -> Unit:
     not use the system yet.
     """
     if unit.tier == Tier.ORGAN:
-        return unit
+        return _in_force(unit)
     area = unit.code.rpartition("-")[0] if unit.tier == Tier.VILLAGE else unit.code
     try:
-        return unit_by_code(f"{area}-ubnd")
+        return _in_force(unit_by_code(f"{area}-ubnd"))
     except UnitError:
         raise MatterError(
             _("The authority of %(name)s does not use this system yet.") % {"name": unit.name},
             field="place",
         ) from None
+
+
+def _in_force(office: Unit) -> Unit:
+    if not office.in_force_on(clock.today()):
+        raise MatterError(
+            _("%(name)s has ended; choose its successor.") % {"name": office.name}, field="place"
+        )
+    return office
 
 
 def matter_open(
@@ -128,7 +136,7 @@ def matter_open(
             % {"name": unit.name},
             field="declared",
         )
-    code = code_next(unit=unit, on=clock.today())
+    code = code_next(unit=unit, on=clock.today(), sealed=sealed)
     title = SEALED_TITLE if sealed else (title_of(text) or code)
     first = first_duties_for(kind, channel, received_at)
     soonest = min((deadline(key=rule, anchor=anchor).due_on, rule) for rule, _name, anchor in first)
@@ -262,7 +270,6 @@ def _linked_submissions(
             citizen=before.citizen,
             people_count=before.people_count,
             received_at=matter.opened_at,
-            registered_by_id=acting.account_id,
             fingerprints=[] if matter.is_sealed else fingerprints(text),
         )
     entry_append(
@@ -271,7 +278,8 @@ def _linked_submissions(
         acting=acting,
         audience=Audience.PETITIONER,
         after=matter.state,
-        facts={"origin": origin.code},
+        # An open part never names the sealed letter that it was cut from.
+        facts={} if origin.is_sealed and not matter.is_sealed else {"origin": origin.code},
         payload={"text_sha256": hashlib.sha256(text.encode()).hexdigest()},
         at=now,
     )

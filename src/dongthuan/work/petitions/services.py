@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -230,16 +231,33 @@ def _check_own_unit(acting: Actor, unit: Unit) -> None:
 # -- the petitioner's own acts --------------------------------------------------------------------
 
 
+def code_typed(text: str) -> str:
+    """A code as people type it: blanks, case and missing dashes do not matter."""
+    code = re.sub(r"\s", "", clean(text)).upper()
+    return f"{code[:5]}-{code[5:7]}-{code[7:]}" if re.fullmatch(r"\d{13}", code) else code
+
+
 def submission_find(*, code: str, secret: str) -> Submission | None:
-    """The submission that code and secret open, or None; one answer for every failure."""
-    wanted = clean(code).upper()
-    rows = Submission.objects.filter(matter__code=wanted).select_related(
-        "matter__unit", "matter__place", "citizen"
+    """The submission that code and secret open, or None; one answer for every failure.
+
+    The secret of a letter also opens the matters that were made of it (its parts, a second
+    complaint) with their codes, for the same person.
+    """
+    wanted = code_typed(code)
+    rows = list(
+        Submission.objects.filter(matter__code=wanted)
+        .select_related("matter__unit", "matter__place", "citizen")
+        .order_by("id")[:200]
     )
     found = None
-    for submission in rows[:200]:
+    for submission in rows:
         if secret_matches(submission, secret):
             found = submission
+    if found or not rows or rows[0].matter.parent_id is None:
+        return found
+    for origin in Submission.objects.filter(matter=rows[0].matter.parent_id).order_by("id")[:200]:
+        if origin.citizen_id and secret_matches(origin, secret):
+            found = next((row for row in rows if row.citizen_id == origin.citizen_id), found)
     return found
 
 
@@ -262,6 +280,8 @@ def petitioner_reply(
         # Several people may stand behind one matter; each reads only what they wrote themselves.
         payload={"text": text, "submission": str(submission.uuid)},
     )
+    matter.replied_at = clock.now()
+    matter.save(update_fields=["replied_at"])
     papers_attach(
         matter=matter, attachments=attachments, entry_id=entry_id, audience=Audience.PETITIONER
     )
@@ -275,8 +295,8 @@ def receipt_renew(*, acting: Actor, submission: Submission) -> str:
     matter does it, and the record says so.
     """
     matter = Matter.objects.select_for_update().get(pk=submission.matter_id)
-    inner = policies.audience_of(acting, matter) == Audience.OFFICIAL
-    if not (policies.may_see(acting, matter) and inner and policies.may_register(acting)):
+    owed_here = policies.may_see(acting, matter) and policies.speaks_for(acting, matter)
+    if not owed_here or matter.is_sealed or not policies.may_register(acting):
         raise NotAllowed(_("Only the office that handles the matter may give a new secret."))
     submission = Submission.objects.select_for_update().get(pk=submission.pk)
     submission.receipt_version += 1

@@ -33,7 +33,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "urged": ("register", "classify", "EXAMINE_OUT", "urge"),
 }
 DECIDE = {"complaint": "decide", "denunciation": "conclude"}
-DUES = {"complaint": ("send",), "denunciation": ("notify_none", "send", "handle")}
+DUES = {"complaint": ("send",), "denunciation": ("notify", "send", "handle")}
 
 
 def answer_to(ask: Ask, matter: Matter) -> Any:
@@ -103,8 +103,7 @@ def _one(people: Any, matter: Matter, name: str, given: dict[str, dict[str, Any]
             name, data = "examine", {"competence": "out", **data}
         case "DUES":
             for due in DUES.get(matter.kind, ()):
-                if due != "notify_none":
-                    matter = _one(people, matter, due, given)
+                matter = _one(people, matter, due, given)
             return matter
     step = kind_of(matter.kind).step(name)
     assert step is not None, f"{matter.kind} has no step {name}"
