@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.core.exceptions import (
     BadRequest,
     RequestDataTooBig,
@@ -57,6 +58,9 @@ class CleanInputMiddleware:
             return response
         if not (_path_is_clean(request) and _query_is_clean(request)):
             return _refuse(request)
+        if _announced_length(request) > _length_limit():
+            with translation.override(language_of(request)):
+                return error_response(request, 413)
         return self.get_response(request)
 
     def process_view(
@@ -92,6 +96,19 @@ class LanguageMiddleware:
             response, ("Cookie", "Accept-Language") if is_machine(request) else ("Cookie",)
         )
         return response
+
+
+def _announced_length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _length_limit() -> int:
+    """What the largest honest form can weigh; more is refused before a byte is written to disk."""
+    files = settings.UPLOAD_MAX_BYTES * settings.UPLOAD_MAX_FILES
+    return files + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _refuse(request: HttpRequest) -> HttpResponse:

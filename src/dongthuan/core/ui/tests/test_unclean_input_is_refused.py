@@ -127,3 +127,12 @@ def test_a_view_can_refuse_values_that_it_parsed_itself() -> None:
     with pytest.raises(BadRequest):
         refuse_unclean(values)
     refuse_unclean(QueryDict("name=Nguyễn"))
+
+
+def test_a_body_larger_than_any_form_is_refused_before_it_is_read(client, settings):
+    settings.UPLOAD_MAX_BYTES, settings.UPLOAD_MAX_FILES = 1000, 2
+    answer = client.post(
+        "/giao-dien/", data=b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 3000),
+        content_type="application/octet-stream",
+    )  # fmt: skip
+    assert answer.status_code == 413
