@@ -251,8 +251,7 @@ def test_a_partner_reads_but_does_not_act(light: Matter, intake: Door) -> None:
 def test_somebody_without_a_position_there_cannot_be_assigned(light: Matter, head: Door) -> None:
     assign = f"/api/v1/matters/{CODE}/assign"
     assert errors(head.send(assign, {"account": 9007})) == {
-        "account": "Cán bộ xã khác (minh họa) holds no position today in the unit that owes"
-        " this matter."
+        "account": "Whom you chose holds no position today in the unit that owes this matter."
     }
     assert errors(head.send(assign, {"account": 404_404})) == {
         "account": "Choose one of those listed under “assignable”."
