@@ -16,6 +16,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,12 +62,23 @@ class LocalDatabase:
         return _relocate_bin(source, self.major)
 
     @property
+    def socket(self) -> Path:
+        """Where the server listens: its data folder, or a short one when that name is too long.
+
+        The name of a socket may have 107 bytes.
+        """
+        if len(str(self.data)) <= 90:
+            return self.data
+        name = hashlib.sha256(str(self.data).encode()).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"dongthuan-{name}"
+
+    @property
     def url(self) -> str:
-        return f"postgres://{USER}@/{USER}?host={self.data}&port={PORT}"
+        return f"postgres://{USER}@/{USER}?host={self.socket}&port={PORT}"
 
     def options(self) -> dict[str, str]:
         """HOST, PORT, USER and NAME for Django's DATABASES."""
-        return {"HOST": str(self.data), "PORT": str(PORT), "USER": USER, "NAME": USER}
+        return {"HOST": str(self.socket), "PORT": str(PORT), "USER": USER, "NAME": USER}
 
     def running(self) -> bool:
         return self._ctl("status").returncode == 0
@@ -78,8 +90,9 @@ class LocalDatabase:
                 self._init()
             elif self.running():
                 return False
+            self._own(self.socket)
             options = (
-                f"-c listen_addresses='' -c unix_socket_directories='{self.data}'"
+                f"-c listen_addresses='' -c unix_socket_directories='{self.socket}'"
                 " -c max_connections=100 -c shared_buffers=256MB -c work_mem=16MB"
                 " -c maintenance_work_mem=256MB -c random_page_cost=1.1"
                 " -c jit=off -c max_wal_size=4GB -c timezone=UTC"
@@ -102,16 +115,7 @@ class LocalDatabase:
     # -- inside ---------------------------------------------------------------------------
 
     def _init(self) -> None:
-        if len(str(self.data)) > 90:
-            raise LocalDatabaseError(
-                f"The folder {self.data} has too long a name for a socket (90 letters at most);"
-                " set DONGTHUAN_HOME to a shorter one."
-            )
-        self.data.mkdir(parents=True, exist_ok=True)
-        if os.getuid() == 0:
-            user = _unprivileged()
-            os.chown(self.data, user.pw_uid, user.pw_gid)
-        self.data.chmod(0o700)
+        self._own(self.data)
         done = self._run(
             "initdb", "-D", str(self.data), "-U", USER, "-A", "trust", "-E", "UTF8",
             "--locale=C.UTF-8", "--data-checksums", "--no-instructions",
@@ -119,11 +123,21 @@ class LocalDatabase:
         if done.returncode != 0:
             raise LocalDatabaseError(f"initdb failed: {done.stderr.strip()[-400:]}")
 
+    def _own(self, folder: Path) -> None:
+        """A folder for the server alone; somebody else's folder of that name is refused."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        uid = _unprivileged().pw_uid if os.getuid() == 0 else os.getuid()
+        if folder.stat().st_uid not in (uid, os.getuid()):
+            raise LocalDatabaseError(f"The folder {folder} belongs to somebody else.")
+        if os.getuid() == 0:
+            os.chown(folder, uid, _unprivileged().pw_gid)
+        folder.chmod(0o700)
+
     def _create_database(self) -> None:
         import psycopg
 
         with psycopg.connect(
-            host=str(self.data), port=PORT, user=USER, dbname="postgres", autocommit=True
+            host=str(self.socket), port=PORT, user=USER, dbname="postgres", autocommit=True
         ) as connection:
             row = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (USER,))
             if row.fetchone() is None:

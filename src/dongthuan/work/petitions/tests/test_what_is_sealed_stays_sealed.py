@@ -18,7 +18,6 @@ from dongthuan.core.people.actors import actor_for
 from dongthuan.core.people.models import Appointment
 from dongthuan.core.people.services import appointment_create
 from dongthuan.core.units.models import Position
-from dongthuan.insight.statistics.selectors import scoreboard
 from dongthuan.work.petitions.receipts import receipt_secret
 from dongthuan.work.petitions.services import receipt_renew, submission_find
 from dongthuan.work.petitions.tests.paths import walk_steps
@@ -73,16 +72,6 @@ def test_codes_of_denunciations_leave_no_gap(submit: Any) -> None:
     second = submit("Chợ mới thiếu chỗ gửi xe cho bà con.").code
     assert int(second[-6:]) == int(first[-6:]) + 1
     assert int(sealed[-6:]) >= 500_000
-
-
-def test_public_figures_do_not_move_by_a_denunciation(people: Any, submit: Any, place: Any) -> None:
-    today = clock.today()
-    since, until = today - dt.timedelta(days=30), today + dt.timedelta(days=60)
-    before = scoreboard(unit=place, since=since, until=until).as_json()
-    submit("Tố cáo một việc sai quy định tại phường.", declared="denunciation")
-    assert scoreboard(unit=place, since=since, until=until).as_json() == before
-    submit("Đường vào xóm ngập nước mỗi khi mưa lớn.")
-    assert scoreboard(unit=place, since=since, until=until).as_json() != before
 
 
 def test_what_was_written_under_seal_stays_with_those_who_held_it(people: Any, submit: Any) -> None:
