@@ -77,7 +77,7 @@ def test_no_promise_is_lost(people: Any, submit: Any, data: st.DataObject) -> No
 @settings(BOUNDED, max_examples=600, derandomize=False)
 @given(data=st.data())
 def test_no_promise_is_lost_in_a_long_life(people: Any, submit: Any, data: st.DataObject) -> None:
-    """The same with fresh sequences each time, for half an hour (`make soak`)."""
+    """The same with fresh sequences each time, 600 lives of them (`make soak`)."""
     with contextlib.suppress(Undo), transaction.atomic():
         _live(people, submit, data)
         raise Undo
