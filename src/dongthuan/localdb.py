@@ -17,7 +17,6 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -240,18 +239,6 @@ def _unprivileged() -> pwd.struct_passwd:
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
     raise LocalDatabaseError("No unprivileged user found to run PostgreSQL.")
-
-
-def wait_gone(pid: int, seconds: float) -> bool:
-    """Wait until a process has ended; False when it is still there."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def terminate(process: subprocess.Popen[bytes], seconds: float = 10) -> None:

@@ -86,7 +86,6 @@ class Step:
     when: str = ""  # a name on the matter that must be true
     effect: Callable[[StepContext], None] | None = None
     grave: bool = False  # asks for confirmation; hard to take back
-    bulk: bool = False
 
 
 @dataclass

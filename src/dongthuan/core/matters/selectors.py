@@ -27,7 +27,6 @@ from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import words
 
 PAGE = 50
-COUNT_CAP = 1000
 
 # The columns that a list shows: the long texts and search vectors stay in the database.
 LIST_COLUMNS = (
@@ -62,8 +61,6 @@ class Page:
     rows: list[Matter]
     next: str = ""
     first: bool = True
-    count: int = 0
-    capped: bool = False
 
 
 def matter_list(*, actor: Actor, wanted: MatterFilter, size: int = PAGE) -> Page:
@@ -86,12 +83,6 @@ def matter_list(*, actor: Actor, wanted: MatterFilter, size: int = PAGE) -> Page
     more = len(found) > size
     found = found[:size]
     return Page(found, _mark(found[-1]) if more else "", first=not cursor)
-
-
-def matter_count(*, actor: Actor, wanted: MatterFilter) -> int:
-    """How many such matters there are, counted up to COUNT_CAP."""
-    rows = _narrow(Matter.objects.filter(policies.visible_to(actor)), actor, wanted)
-    return rows.order_by().values("id")[:COUNT_CAP].count()
 
 
 def view_counts(*, actor: Actor) -> dict[str, int]:

@@ -18,9 +18,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
-from dongthuan.core.people.models import Account, ApiToken, Appointment, Citizen
+from dongthuan.core.people.models import Account, ApiToken, Appointment
 from dongthuan.core.text import clean, sort_key
-from dongthuan.core.units.models import Position, Unit
+from dongthuan.core.units.models import Position
 
 
 class PersonError(ValueError):
@@ -66,12 +66,6 @@ def citizen_data(
         "email": email,
         "id_number": seal(id_number) if id_number else None,
     }
-
-
-def citizen_create(
-    *, account: Account | None = None, place: Unit | None = None, **data: str
-) -> Citizen:
-    return Citizen.objects.create(account=account, place=place, **citizen_data(**data))
 
 
 @transaction.atomic

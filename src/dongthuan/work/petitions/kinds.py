@@ -146,7 +146,6 @@ CLASSIFY = Step(
     ),
     effect=effects.classify,
     audience=Audience.OFFICIAL,
-    bulk=True,
 )  # fmt: skip
 
 SPLIT = Step(

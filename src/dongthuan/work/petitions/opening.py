@@ -138,7 +138,7 @@ def matter_open(
         )
     code = code_next(unit=unit, on=clock.today(), sealed=sealed)
     title = SEALED_TITLE if sealed else (title_of(text) or code)
-    first = first_duties_for(kind, channel, received_at)
+    first = first_duties(kind, channel, received_at)
     soonest = min((deadline(key=rule, anchor=anchor).due_on, rule) for rule, _name, anchor in first)
     matter = Petition.objects.create(
         kind=kind,
@@ -179,12 +179,6 @@ def matter_open(
 
 
 def first_duties(
-    matter: Petition, channel: str, received_at: dt.datetime
-) -> list[tuple[str, str, dt.datetime]]:
-    return first_duties_for(matter.kind, channel, received_at)
-
-
-def first_duties_for(
     kind: str, channel: str, received_at: dt.datetime
 ) -> list[tuple[str, str, dt.datetime]]:
     """What is owed from the moment of receipt, whatever the petition turns out to be."""
@@ -285,7 +279,7 @@ def _linked_submissions(
     )
     duties_open(
         matter=matter,
-        rules=first_duties(matter, matter.channel, matter.opened_at),
+        rules=first_duties(matter.kind, matter.channel, matter.opened_at),
         conditions=matter.conditions,
         now=now,
     )

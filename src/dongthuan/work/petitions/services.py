@@ -167,7 +167,7 @@ def submission_create(
                 at=now,
             )
             duties = duties_open(
-                matter=matter, rules=first_duties(matter, channel, received_at), now=now
+                matter=matter, rules=first_duties(matter.kind, channel, received_at), now=now
             )
             papers_attach(
                 matter=matter,
