@@ -20,10 +20,10 @@ from django.db import connection
 from django.test import Client
 
 from dongthuan.core.matters.models import Entry, Matter, Projection, Submission
+from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.outbox.models import Message
 from dongthuan.core.papers.tests.conftest import picture
 from dongthuan.core.people.services import token_create
-from dongthuan.work.petitions.receipts import receipt_secret
 from tests.conftest import text_of
 
 NAME, PHONE, EMAIL, WORD = "Vết Tên Riêng", "0905777999", "vetriengtu@vidu.vn", "vếtnộidung"

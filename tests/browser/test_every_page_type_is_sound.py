@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from dongthuan.core.matters.models import Duty, Submission
+from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.matters.services import matter_assign, matter_note
-from dongthuan.work.petitions.receipts import receipt_secret
 from dongthuan.work.petitions.tests.paths import matter_in
 
 pytestmark = pytest.mark.browser

@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dongthuan.core.matters.models import Duty, Matter, Submission
+from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.matters.selectors import rule_name
 from dongthuan.core.papers.printing import ReceiptData, ReceiptDuty, receipt_pdf
-from dongthuan.work.petitions.receipts import receipt_secret
 
 SYSTEM_NAME = "Đồng Thuận"
 

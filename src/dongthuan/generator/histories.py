@@ -21,6 +21,7 @@ from dongthuan.core.matters.models import (
     Projection,
     Submission,
 )
+from dongthuan.core.matters.opening import title_of
 from dongthuan.core.people.models import Citizen
 from dongthuan.core.text import fingerprints, sort_key
 from dongthuan.core.units.models import Tier, Unit
@@ -43,7 +44,6 @@ from dongthuan.work.petitions.opening import (
     LEVELS,
     SEALED_TITLE,
     public_title,
-    title_of,
 )
 
 CHUNK = 4_000

@@ -199,6 +199,8 @@ def deadline(
         nominal = due_on = due_at.date()
     elif rule.direction == "before":
         nominal, due_on = _backward(count, term)
+    elif rule.direction == "on":
+        nominal = due_on = day
     else:
         nominal = due_on = _forward(count, term, added)
         if rule.direction == "after":
@@ -619,6 +621,14 @@ def _open_steps(
             f"Conditions without effect on this rule: {_named(unused, 1)}.",
         )
     verb = ("tính lùi từ", "counting back from") if rule.direction == "before" else ("từ", "from")
+    if rule.direction == "on":
+        count.say(
+            "anchor",
+            day,
+            f"Mốc: {rule.anchor_vi} {_vi(day)}.",
+            f"Anchor: {rule.anchor_en}, {_en(day)}.",
+        )
+        return
     count.say(
         "anchor",
         day,
@@ -684,6 +694,7 @@ def _due_step(count: _Count, due_on: date, due_at: datetime | None) -> None:
         "before": ("Chậm nhất", "At the latest"),
         "min_duration": ("Phải giữ ít nhất đến", "To be kept at least until"),
         "span": ("Kết thúc", "Ends at"),
+        "on": ("Hạn cuối", "Due by"),
     }[count.rule.direction]
     if count.rule.direction == "before" and due_at is None:
         moment, moment_en = "ngày ", ""

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from dongthuan.core.law.errors import RulebookError, RuleError
 from dongthuan.core.law.terms import Term
 
-Direction = Literal["after", "before", "min_duration", "span"]
+Direction = Literal["after", "before", "min_duration", "span", "on"]
 Transition = Literal["anchored", "immediate"]
 
 EVIDENCE = {
@@ -49,6 +49,7 @@ ANCHORS = {
     ),
     "planned": ("ngày ban hành kế hoạch", "the day of the plan"),
     "posted": ("ngày niêm yết", "the day of posting"),
+    "promised": ("ngày đã hẹn", "the day that was promised"),
     "published": ("ngày công khai nội dung", "the day the content was published"),
     "received": ("ngày tiếp nhận", "the day of receipt"),
     "reported": ("ngày báo cáo", "the day of the report"),
@@ -81,7 +82,7 @@ _VERSION_KEYS = {
     "note_en",
     "after_gap",
 }
-DIRECTIONS = ("after", "before", "min_duration", "span")
+DIRECTIONS = ("after", "before", "min_duration", "span", "on")
 _SCOPES = {"nation", "province", "commune", "party"}
 _DAY = timedelta(days=1)
 
@@ -261,11 +262,13 @@ def _read_file(name: str, text: str) -> list[Rule]:
 def _read_rule(file: str, law: str, raw: dict[str, Any]) -> Rule:
     key = _text(file, "?", raw, "key")
     _only(file, key, raw, _RULE_KEYS)
-    versions = tuple(_read_version(file, key, v) for v in _tables(file, key, raw, "version"))
+    direction = _choice(file, key, raw, "direction", DIRECTIONS, "after")
+    versions = tuple(
+        _read_version(file, key, v, direction) for v in _tables(file, key, raw, "version")
+    )
     if not versions:
         raise _broken(file, key, "chưa có phiên bản nào", "there is no version")
     _check_sequence(file, key, versions, _tables(file, key, raw, "version"))
-    direction = _choice(file, key, raw, "direction", DIRECTIONS, "after")
     _check_units(file, key, direction, versions)
     return Rule(
         key=key,
@@ -279,8 +282,14 @@ def _read_rule(file: str, law: str, raw: dict[str, Any]) -> Rule:
     )
 
 
-def _read_version(file: str, key: str, raw: dict[str, Any]) -> RuleVersion:
-    _only(file, key, raw, _VERSION_KEYS)
+def _read_version(file: str, key: str, raw: dict[str, Any], direction: str) -> RuleVersion:
+    # What falls due on a day that somebody sets has no term to count.
+    _only(
+        file,
+        key,
+        raw,
+        _VERSION_KEYS - ({"term", "when", "extension"} if direction == "on" else set()),
+    )
     when = tuple(_read_when(file, key, w) for w in _tables(file, key, raw, "when"))
     _check_when(file, key, when)
     valid_from, valid_to = _day(file, key, raw, "from"), None
@@ -291,7 +300,7 @@ def _read_version(file: str, key: str, raw: dict[str, Any]) -> RuleVersion:
     return RuleVersion(
         valid_from=valid_from,
         valid_to=valid_to,
-        term=_term(file, key, raw),
+        term=Term(0, "d") if direction == "on" else _term(file, key, raw),
         when=when,
         extensions=tuple(
             _read_extension(file, key, e) for e in _tables(file, key, raw, "extension")

@@ -24,7 +24,10 @@ _EN = {"h": "hour", "d": "day", "wd": "working day", "month": "month", "year": "
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`30 d`, `7 wd`, `1 h`, `2 months`, `1 year`; amounts from 1 to 9999."""
+    """`30 d`, `7 wd`, `1 h`, `2 months`, `1 year`; amounts from 1 to 9999.
+
+    The amount 0 is that of rules which fall due on the very day that a document sets.
+    """
 
     amount: int
     unit: Unit
@@ -41,10 +44,14 @@ class Term:
 
     @property
     def text_vi(self) -> str:
+        if not self.amount:
+            return "đúng ngày đã ấn định"
         return f"{self.amount} {_VI[self.unit]}"
 
     @property
     def text_en(self) -> str:
+        if not self.amount:
+            return "on the day that was set"
         plural = "s" if self.amount > 1 else ""
         return f"{self.amount} {_EN[self.unit]}{plural}"
 

@@ -115,7 +115,14 @@ def _field(ask: Ask, matter: Matter) -> forms.Field:
             )
         case "bool":
             return forms.BooleanField(**{**common, "required": False})
-        case "date":
+        case "secret":
+            return forms.CharField(
+                max_length=200,
+                strip=False,
+                widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+                **common,
+            )
+        case "date" | "future":
             return forms.DateField(
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common
             )

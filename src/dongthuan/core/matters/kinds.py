@@ -25,7 +25,8 @@ Text = str | Promise
 class Ask:
     """One thing that a step asks of the official who takes it.
 
-    `type`: text, lines, choice, choices, bool, date, number, unit, official, paper.
+    `type`: text, lines, choice, choices, bool, date (not in the future), future (not in the past),
+    number, unit, official, paper, secret (a passphrase: it goes to the effect and is never kept).
     """
 
     name: str
@@ -144,15 +145,45 @@ class Kind:
                 raise ValueError(f"{self.name}.{step.name}: unknown states {sorted(unknown)}")
 
 
+Adopt = Callable[[StepContext, str], None]
+Opener = Callable[..., Matter]
+
 _KINDS: dict[str, Kind] = {}
 _MODELS: dict[str, type[Matter]] = {}
+_ADOPTS: dict[str, Adopt] = {}
+_OPENERS: dict[str, Opener] = {}
 
 
-def register(*kinds: Kind, model: type[Matter]) -> None:
-    """Make kinds known with the model of their rows; a room calls this from AppConfig.ready()."""
+def register(
+    *kinds: Kind,
+    model: type[Matter],
+    adopt: Adopt | None = None,
+    opener: Opener | None = None,
+) -> None:
+    """Make kinds known with the model of their rows; a room calls this from AppConfig.ready().
+
+    `adopt(context, kind)` takes over a matter that a step of another room has found to be of this
+    kind: it puts its own row (same id) into `context.matter`. `opener(*, acting, origin, kind,
+    text, now)` opens a matter of this kind out of another matter, linked as its child. Through
+    these two rooms meet without importing each other.
+    """
     for kind in kinds:
         _KINDS[kind.name] = kind
         _MODELS[kind.name] = model
+        if adopt:
+            _ADOPTS[kind.name] = adopt
+        if opener:
+            _OPENERS[kind.name] = opener
+
+
+def adopt_as(context: StepContext, name: str) -> None:
+    """Hand the matter of a step over to the room of another kind."""
+    _ADOPTS[name](context, name)
+
+
+def open_as(*, acting: Actor, origin: Matter, kind: str, text: str, now: dt.datetime) -> Matter:
+    """Open a matter of any kind out of another one; the room of that kind does it."""
+    return _OPENERS[kind](acting=acting, origin=origin, kind=kind, text=text, now=now)
 
 
 def model_of(name: str) -> type[Matter]:

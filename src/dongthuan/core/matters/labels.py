@@ -24,6 +24,7 @@ _ACTS = {
     "matter.note": gettext_lazy("note"),
     "matter.message": gettext_lazy("message to the petitioner"),
     "matter.hand_over": gettext_lazy("handed over to the successor"),
+    "promise.given": gettext_lazy("promised"),
     "payload.erased": gettext_lazy("personal content erased"),
 }
 

@@ -122,6 +122,7 @@ def matter_act(
     context.papers = list(papers)
     if step.effect:
         step.effect(context)
+    matter = context.matter  # a room may have handed it over to another one
     _apply_duties(context)
     _move(context)
     entry_id = _record(context)
@@ -191,6 +192,8 @@ def _checked(step: Step, data: dict[str, Any]) -> dict[str, Any]:
         answer = data.get(ask.name)
         if ask.type == "date" and isinstance(answer, dt.date) and answer > clock.today():
             raise MatterError(_("The day lies in the future."), field=ask.name)
+        if ask.type == "future" and isinstance(answer, dt.date) and answer < clock.today():
+            raise MatterError(_("The day lies in the past."), field=ask.name)
         if ask.required and ask.type not in ("bool", "paper") and not data.get(ask.name):
             raise MatterError(_("Fill in “%(name)s”.") % {"name": ask.label}, field=ask.name)
     return data
@@ -273,6 +276,8 @@ def _move(context: StepContext) -> None:
 def _record(context: StepContext) -> int:
     step, data = context.step, context.data
     personal = {ask.name for ask in step.asks if ask.personal}
+    secret = {ask.name for ask in step.asks if ask.type == "secret"}
+    data = {k: v for k, v in data.items() if k not in secret}
     facts = {k: _plain(v) for k, v in data.items() if v not in (None, "", []) and k not in personal}
     payload = {k: _plain(v) for k, v in data.items() if v not in (None, "") and k in personal}
     facts.update(context.facts)

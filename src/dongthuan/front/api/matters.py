@@ -299,7 +299,7 @@ def _text() -> str:
 
 
 _WRONG_TYPE = {
-    **dict.fromkeys(("text", "lines", "choice", "date", "unit"), _text),
+    **dict.fromkeys(("text", "lines", "choice", "date", "future", "unit", "secret"), _text),
     "official": lambda: _("This must be the id of an official, see “choices”."),
     "choices": lambda: _("This must be a list."),
     "bool": lambda: _("This must be true or false."),

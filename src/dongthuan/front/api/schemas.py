@@ -278,7 +278,18 @@ class ChoiceOut(Out):
 class AskOut(Out):
     name: str
     type: Literal[
-        "text", "lines", "choice", "choices", "bool", "date", "number", "unit", "official", "paper"
+        "text",
+        "lines",
+        "choice",
+        "choices",
+        "bool",
+        "date",
+        "future",
+        "number",
+        "unit",
+        "official",
+        "paper",
+        "secret",
     ]
     label: str
     required: bool

@@ -19,6 +19,7 @@ from dongthuan.core import clock as moment
 from dongthuan.core.matters import policies, selectors
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Channel, Duty, Submission
+from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.matters.services import matter_act
 from dongthuan.core.papers.errors import UploadError
 from dongthuan.core.people.services import PersonError
@@ -27,7 +28,6 @@ from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.forms import RegisterForm
 from dongthuan.front.desk.views import stored_papers
 from dongthuan.front.receipts import receipt_pdf_response
-from dongthuan.work.petitions.receipts import receipt_secret
 from dongthuan.work.petitions.services import Sender, receipt_renew, submission_create
 
 

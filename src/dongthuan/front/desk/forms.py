@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.core.matters.forms import CleanCharField
 from dongthuan.core.matters.models import Channel
+from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.people.models import Account
 from dongthuan.core.units.models import Unit
-from dongthuan.work.petitions.kinds import CLASSES, TOPICS
+from dongthuan.work.petitions.kinds import CLASSES
 
 COUNTER_CHANNELS = [
     (c.value, c.label) for c in (Channel.COUNTER, Channel.PHONE, Channel.POST, Channel.FORWARDED)

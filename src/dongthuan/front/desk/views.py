@@ -35,6 +35,7 @@ from dongthuan.core.matters.services import (
     matter_note,
     matters_assign,
 )
+from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.papers.errors import UploadError
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.papers.responses import attachment_response
@@ -46,7 +47,7 @@ from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.exporting import matters_csv
 from dongthuan.front.desk.forms import AssignForm, NoteForm, SaveFilterForm
 from dongthuan.insight.search.selectors import near_duplicates
-from dongthuan.work.petitions.kinds import CLASSES, TOPICS
+from dongthuan.work.petitions.kinds import CLASSES
 
 FILTERS = ("view", "kind", "state", "topic", "unit", "q", "after")
 
@@ -336,7 +337,7 @@ def _coded(message: str, code: str) -> Any:
 def _initial(declared: Step, found: Matter) -> dict[str, Any]:
     initial: dict[str, Any] = {"version": found.version}
     for ask in declared.asks:
-        if ask.type == "date":
+        if ask.type in ("date", "future"):
             initial[ask.name] = moment.today()
         elif ask.name == "kind":
             initial[ask.name] = getattr(found, "declared", "") or found.kind

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.forms import CleanCharField
+from dongthuan.core.matters.opening import TEXT_MAX, office_of
+from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.people.services import PersonError, citizen_data, phone_normalise
 from dongthuan.core.units.errors import UnitError
 from dongthuan.core.units.models import Tier, Unit
@@ -21,8 +23,7 @@ from dongthuan.core.units.selectors import (
     unit_by_code,
     villages_of,
 )
-from dongthuan.work.petitions.kinds import STATES, TOPICS
-from dongthuan.work.petitions.opening import TEXT_MAX, office_of
+from dongthuan.work.petitions.kinds import STATES
 
 DECLARED = (
     ("feedback", gettext_lazy("Feedback (phản ánh): something is wrong and should be put right")),

@@ -22,6 +22,7 @@ from dongthuan.core.matters.models import (
     Projection,
     Submission,
 )
+from dongthuan.core.matters.opening import office_of
 from dongthuan.core.matters.services import designated_of, works_for
 from dongthuan.core.outbox.services import messages_withdraw
 from dongthuan.core.people.actors import area_of
@@ -32,7 +33,6 @@ from dongthuan.work.petitions.models import Petition
 from dongthuan.work.petitions.opening import (
     LEVELS,
     SEALED_TITLE,
-    office_of,
     part_open,
     projection_open,
     public_title,

@@ -50,6 +50,7 @@ from dongthuan.core.matters.models import (
     Projection,
     Submission,
 )
+from dongthuan.core.matters.opening import office_of, title_of
 from dongthuan.core.matters.services import designated_of
 from dongthuan.core.people.models import Citizen
 from dongthuan.core.people.services import citizen_data
@@ -87,9 +88,7 @@ from dongthuan.work.petitions.models import Petition
 from dongthuan.work.petitions.opening import (
     LEVELS,
     SEALED_TITLE,
-    office_of,
     public_title,
-    title_of,
 )
 from dongthuan.work.petitions.spreadsheet import SheetRefused, sheets_read, spreadsheet_bytes
 

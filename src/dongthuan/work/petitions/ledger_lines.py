@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
 from dongthuan.core.matters.entries import canonical
+from dongthuan.core.matters.opening import TEXT_MAX
 from dongthuan.core.people.services import PersonError, citizen_data, seal
 from dongthuan.core.text import clean, fold
 from dongthuan.core.units.models import Unit
@@ -24,7 +25,6 @@ from dongthuan.work.petitions.ledger_table import (
     is_numbering,
     refused,
 )
-from dongthuan.work.petitions.opening import TEXT_MAX
 from dongthuan.work.petitions.spreadsheet import Value
 
 MOST_ROWS = 50_000

@@ -21,15 +21,12 @@ from dongthuan.core.matters.models import (
     Projection,
     Submission,
 )
+from dongthuan.core.matters.opening import text_checked, title_of
 from dongthuan.core.matters.services import code_next, designated_of
 from dongthuan.core.people.actors import Actor
-from dongthuan.core.text import clean, fingerprints
-from dongthuan.core.units.errors import UnitError
-from dongthuan.core.units.models import Tier, Unit
-from dongthuan.core.units.selectors import unit_by_code
+from dongthuan.core.text import fingerprints
+from dongthuan.core.units.models import Unit
 from dongthuan.work.petitions.models import Petition
-
-TEXT_MAX = 20_000
 
 LEVELS = {
     "petition": Level.UNIT,
@@ -77,38 +74,6 @@ def projection_open(matter: Matter) -> None:
             "is_demo": matter.is_demo,
         },
     )
-
-
-def title_of(text: str) -> str:
-    """The first words of a text, at most 90 letters, cut at a word."""
-    line = " ".join(text.split())
-    return line if len(line) <= 90 else line[:90].rsplit(" ", 1)[0] + "…"
-
-
-def office_of(unit: Unit) -> Unit:
-    """The organ that answers for a territory (its People's Committee); an organ is itself.
-
-    A village is answered for by its commune. Raises MatterError for a place whose authority does
-    not use the system yet.
-    """
-    if unit.tier == Tier.ORGAN:
-        return _in_force(unit)
-    area = unit.code.rpartition("-")[0] if unit.tier == Tier.VILLAGE else unit.code
-    try:
-        return _in_force(unit_by_code(f"{area}-ubnd"))
-    except UnitError:
-        raise MatterError(
-            _("The authority of %(name)s does not use this system yet.") % {"name": unit.name},
-            field="place",
-        ) from None
-
-
-def _in_force(office: Unit) -> Unit:
-    if not office.in_force_on(clock.today()):
-        raise MatterError(
-            _("%(name)s has ended; choose its successor.") % {"name": office.name}, field="place"
-        )
-    return office
 
 
 def matter_open(
@@ -189,19 +154,6 @@ def first_duties(
     if kind == "complaint":
         rules.append(("kn.accept", "received", received_at))
     return rules
-
-
-def text_checked(text: str) -> str:
-    text = clean(text)
-    if len(text) > TEXT_MAX:
-        raise MatterError(
-            _("The text is longer than %(max)s letters; shorten it or attach it as a file.")
-            % {"max": f"{TEXT_MAX:,}".replace(",", ".")},
-            field="text",
-        )
-    if len(text) < 10:
-        raise MatterError(_("Write what it is about, in at least ten letters."), field="text")
-    return text
 
 
 def part_open(

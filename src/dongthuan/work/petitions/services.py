@@ -26,6 +26,8 @@ from dongthuan.core.matters.models import (
     Matter,
     Submission,
 )
+from dongthuan.core.matters.opening import office_of, text_checked
+from dongthuan.core.matters.receipts import receipt_secret, secret_matches
 from dongthuan.core.matters.services import papers_attach
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.people.actors import Actor
@@ -36,10 +38,7 @@ from dongthuan.core.units.models import Role, Unit
 from dongthuan.work.petitions.opening import (
     first_duties,
     matter_open,
-    office_of,
-    text_checked,
 )
-from dongthuan.work.petitions.receipts import receipt_secret, secret_matches
 
 
 @dataclass(frozen=True)

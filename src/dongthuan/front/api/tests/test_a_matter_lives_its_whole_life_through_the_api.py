@@ -104,7 +104,7 @@ def test_the_steps_offered_are_those_that_can_be_taken(
 def test_a_message_reaches_the_petitioner_and_a_note_does_not(
     light: Any, anyone: Door, intake: Door
 ) -> None:
-    from dongthuan.work.petitions.receipts import receipt_secret
+    from dongthuan.core.matters.receipts import receipt_secret
 
     secret = receipt_secret(light.submissions.get())
     intake.send(f"{MATTER}/notes", {"text": "Đã hẹn sửa trong tuần.", "to_petitioner": True})

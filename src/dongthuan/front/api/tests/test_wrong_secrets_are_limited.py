@@ -7,10 +7,10 @@ from django.core import serializers
 
 from dongthuan.core import clock
 from dongthuan.core.matters.models import Matter
+from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.people.models import Bucket
 from dongthuan.core.people.throttle import buckets_sweep, has, take
 from dongthuan.front.api.tests.conftest import CODE, MORNING, Door
-from dongthuan.work.petitions.receipts import receipt_secret
 
 WRONG = {"X-Receipt-Secret": "AAAA-BBBB-CCCC"}
 

@@ -10,10 +10,10 @@ from django.test import Client
 
 from dongthuan.core import clock
 from dongthuan.core.matters.models import Duty, Matter, Paper, Submission
+from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.papers.tests.conftest import pdf, picture
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk.tests.conftest import rows_kept, sentences
-from dongthuan.work.petitions.receipts import receipt_secret
 
 COUNTER = "/ban-lam-viec/vao-so/"
 

@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from dongthuan.core.matters.models import Duty, Paper
+from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.papers.tests.conftest import picture
 from dongthuan.front.desk.tests.conftest import rows_kept
 from dongthuan.front.desk.urls import urlpatterns
-from dongthuan.work.petitions.receipts import receipt_secret
 
 OWN = {"intake", "handler", "handler2", "head", "sealed"}
 OFFICIALS = OWN | {

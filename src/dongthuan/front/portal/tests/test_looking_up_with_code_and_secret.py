@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from dongthuan.core.matters.models import Entry, Paper, Submission
+from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.matters.services import matter_note
 from dongthuan.core.people.actors import ANONYMOUS
 from dongthuan.core.people.services import account_create
-from dongthuan.work.petitions.receipts import receipt_secret
 from dongthuan.work.petitions.services import petitioner_reply
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from dongthuan.core.matters.models import Submission
-from dongthuan.work.petitions.receipts import receipt_secret
+from dongthuan.core.matters.receipts import receipt_secret
 
 pytestmark = pytest.mark.django_db
 

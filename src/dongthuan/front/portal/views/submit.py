@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dongthuan.core.matters.errors import Conflict, MatterError
 from dongthuan.core.matters.models import Channel
+from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.people.services import PersonError
 from dongthuan.core.text import clean
 from dongthuan.core.units.errors import UnitError
@@ -35,7 +36,6 @@ from dongthuan.front.portal.submitting import (
     places_found,
 )
 from dongthuan.front.receipts import lookup_qr, receipt_duties, receipt_pdf_response
-from dongthuan.work.petitions.receipts import receipt_secret
 from dongthuan.work.petitions.services import Receipt, Sender, submission_create
 
 HONEYPOT = "website"

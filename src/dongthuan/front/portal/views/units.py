@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from dongthuan.core import clock
 from dongthuan.core.matters.kinds import all_kinds
 from dongthuan.core.matters.selectors import rule_name
+from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.text import clean
 from dongthuan.core.units.errors import UnitError
 from dongthuan.core.units.models import Tier, Unit
@@ -33,7 +34,6 @@ from dongthuan.insight.statistics.selectors import (
     units_compared,
     year_until,
 )
-from dongthuan.work.petitions.kinds import TOPICS
 
 
 @require_safe

@@ -11,6 +11,7 @@ from dongthuan.core import clock
 from dongthuan.core.matters.errors import NotAllowed
 from dongthuan.core.matters.models import Entry, Matter, Projection, Submission
 from dongthuan.core.matters.policies import may_see
+from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.matters.selectors import matter_view
 from dongthuan.core.matters.services import matter_note
 from dongthuan.core.outbox.models import Message
@@ -18,7 +19,6 @@ from dongthuan.core.people.actors import actor_for
 from dongthuan.core.people.models import Appointment
 from dongthuan.core.people.services import appointment_create
 from dongthuan.core.units.models import Position
-from dongthuan.work.petitions.receipts import receipt_secret
 from dongthuan.work.petitions.services import receipt_renew, submission_find
 from dongthuan.work.petitions.tests.paths import walk_steps
 
