@@ -43,8 +43,8 @@ class Frequency:
     times: int
     each: int
     unit: str
-    of_vi: str = "lần"
-    of_en: str = "times"
+    of_vi: str
+    of_en: str
 
     @property
     def text_vi(self) -> str:
@@ -55,7 +55,7 @@ class Frequency:
     def text_en(self) -> str:
         period = _EVERY[self.unit][1]
         each = f"every {self.each} {period}s" if self.each > 1 else f"each {period}"
-        return f"at least {self.times} {self.of_en} {each}"
+        return f"{self.of_en}: at least {self.times} {each}"
 
     def __str__(self) -> str:
         return f"{self.times}/{f'{self.each} ' if self.each > 1 else ''}{self.unit}" + (
@@ -317,9 +317,7 @@ class Fact:
         return chosen
 
 
-def read_fact(
-    file: str, law: str, raw: Raw, *, scopes: set[str], evidence: set[str]
-) -> Fact:
+def read_fact(file: str, law: str, raw: Raw, *, scopes: set[str], evidence: set[str]) -> Fact:
     """One [[value]] table; RulebookError names the file and the key."""
     key = checks.text(file, "?", raw, "key")
     checks.only(file, key, raw, _FACT_KEYS)
@@ -365,10 +363,13 @@ def _frequency(file: str, key: str, raw: Raw) -> Frequency:
             "tần suất phải có dạng 2/month, 1/week, 1/6 months",
             "a frequency must be like 2/month, 1/week, 1/6 months",
         )  # fmt: skip
-    of = {"of_vi": raw["text_vi"], "of_en": raw["text_en"]} if "text_vi" in raw else {}
-    for name in of:
-        checks.text(file, key, raw, f"text_{name[3:]}")
-    return Frequency(int(match[1]), int(match[2] or 1), match[3], **of)
+    return Frequency(
+        times=int(match[1]),
+        each=int(match[2] or 1),
+        unit=match[3],
+        of_vi=checks.text(file, key, raw, "text_vi"),
+        of_en=checks.text(file, key, raw, "text_en"),
+    )
 
 
 def _threshold(file: str, key: str, raw: Raw) -> Threshold:
@@ -423,9 +424,13 @@ def _items(file: str, key: str, raw: Raw) -> Items:
 
 def _bands(file: str, key: str, raw: Raw) -> Bands:
     rows: Any = raw.get("bands")
-    plain = isinstance(rows, list) and rows and all(
-        isinstance(row, list) and len(row) == 3 and all(type(n) is int and n >= 0 for n in row)
-        for row in rows
+    plain = (
+        isinstance(rows, list)
+        and rows
+        and all(
+            isinstance(row, list) and len(row) == 3 and all(type(n) is int and n >= 0 for n in row)
+            for row in rows
+        )
     )
     if not plain:
         raise broken(
