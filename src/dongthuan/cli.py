@@ -170,7 +170,7 @@ def _rulebook(args: argparse.Namespace) -> None:
     elif args.markdown:
         print(as_markdown(book), end="")
     else:
-        for entry in (*book.rules(), *book.facts()):
+        for entry in book.entries():
             print(f"{entry.key:<34} {entry.name_vi}")
             for version in entry.versions:
                 print(f"    {version.valid_from:%d/%m/%Y}  {version_text(version, 'vi')}")

@@ -57,8 +57,8 @@ def as_markdown(book: Rulebook) -> str:
     lines = [
         "# Bộ quy tắc – The rulebook",
         "",
-        "Tài liệu này do lệnh `dongthuan rulebook --markdown` lập từ `src/dongthuan/core/law/data`; "
-        "không sửa bằng tay.",
+        "Tài liệu này do lệnh `dongthuan rulebook --markdown` lập từ các tệp dữ liệu trong "
+        "`src/dongthuan/core/law/data`; không sửa bằng tay.",
         "Generated from the data files; not edited by hand. Local versions that were approved on a "
         "deployment are shown on its own pages.",
         "",
@@ -75,9 +75,8 @@ def as_markdown(book: Rulebook) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _entries(book: Rulebook, law: str) -> Iterator[Rule | Fact]:
-    both: list[Rule | Fact] = [*book.rules(), *book.facts()]
-    yield from sorted((entry for entry in both if entry.law == law), key=lambda e: e.key)
+def _entries(book: Rulebook, law: str) -> list[Rule | Fact]:
+    return [entry for entry in book.entries() if entry.law == law]
 
 
 def _entry(entry: Rule | Fact) -> Iterator[str]:

@@ -198,6 +198,11 @@ class Rulebook:
         """Every fact of law (frequency, threshold, grounds, form, competence …), by key."""
         return tuple(self._facts[key] for key in sorted(self._facts))
 
+    def entries(self) -> list[Rule | Fact]:
+        """Rules and facts together, sorted by key."""
+        both: list[Rule | Fact] = [*self._rules.values(), *self._facts.values()]
+        return sorted(both, key=lambda entry: entry.key)
+
     def laws(self) -> tuple[Law, ...]:
         return tuple(self._laws[name] for name in sorted(self._laws))
 
@@ -305,10 +310,10 @@ def build_from(files: Mapping[str, Raw]) -> Rulebook:
         new_facts = [
             read_value(name, laws[-1].id, v) for v in checks.tables(name, "-", raw, "value")
         ]
-        for entry in (*new_rules, *new_facts):
-            if entry.key in seen:
-                raise broken(name, entry.key, "khóa đã có ở tệp khác", "the key is defined twice")
-            seen.add(entry.key)
+        for key in [rule.key for rule in new_rules] + [fact.key for fact in new_facts]:
+            if key in seen:
+                raise broken(name, key, "khóa đã có ở tệp khác", "the key is defined twice")
+            seen.add(key)
         rules += new_rules
         facts += new_facts
     return Rulebook(rules, facts, laws)

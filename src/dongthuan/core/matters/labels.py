@@ -24,6 +24,7 @@ _ACTS = {
     "matter.note": gettext_lazy("note"),
     "matter.message": gettext_lazy("message to the petitioner"),
     "matter.hand_over": gettext_lazy("handed over to the successor"),
+    "duty.recomputed": gettext_lazy("due date counted again under the new version of the rule"),
     "payload.erased": gettext_lazy("personal content erased"),
 }
 
@@ -39,6 +40,8 @@ _FACTS = {
     "on": gettext_lazy("on"),
     "due_before": gettext_lazy("due before"),
     "due_after": gettext_lazy("due now"),
+    "rule": gettext_lazy("rule"),
+    "basis": gettext_lazy("legal basis"),
     "second": gettext_lazy("second complaint"),
     "in_time": gettext_lazy("in time"),
     "parts": gettext_lazy("parts"),
