@@ -17,7 +17,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from dongthuan.core.law.checks import Raw
+from dongthuan.core.law.checks import Raw, broken
 from dongthuan.core.law.errors import RulebookError, RuleError
 from dongthuan.core.law.rulebook import (
     Fact,
@@ -155,7 +155,14 @@ def merged(local: Sequence[LocalVersion]) -> tuple[Rulebook, tuple[Refused, ...]
 
 
 def rulebook_with(version: LocalVersion) -> Rulebook:
-    """The rulebook in use as it would be with one more version; RulebookError if it cannot be."""
+    """The rulebook in use as it would be with one more version; RulebookError if it cannot be.
+
+    The new version is the last one: what is already to come is not cut short by it.
+    """
+    start = version.table.get("from")
+    current: Any = load_rulebook().entry(version.key)
+    if isinstance(start, date) and any(row.valid_from >= start for row in current.versions):
+        raise broken("", version.key, f"phiên bản chồng nhau tại {start}", f"overlap at {start}")
     book, unfit = merged([*_state.local, version])
     for item in unfit:
         if item.key == version.key:
@@ -211,5 +218,7 @@ def _added(table: Raw, version: Mapping[str, Any]) -> Raw:
         before = rows[position - 1]
         if before.get("to") is None or before["to"] >= start:
             before["to"] = start - _DAY
+        elif before["to"] < start - _DAY:
+            rows[position]["after_gap"] = True  # a rule that had ended begins anew
     grown["version"] = rows
     return grown

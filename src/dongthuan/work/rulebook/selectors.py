@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from dongthuan.core.law import (
     Fact,
-    FactVersion,
     LocalVersion,
     Rule,
     RuleError,
-    RuleVersion,
     load_rulebook,
     shipped_rulebook,
 )
@@ -155,10 +154,6 @@ def _kind(entry: Rule | Fact, english: bool) -> str:
     return f"{'term' if english else 'thời hạn'}, {pair[english]} {anchor}"
 
 
-def _versions(entry: Rule | Fact) -> tuple[RuleVersion | FactVersion, ...]:
-    return entry.versions
-
-
 def _version(entry: Rule | Fact, number: int, on: dt.date, english: bool) -> VersionView:
     version = entry.versions[number]
     value = getattr(version, "value", None)
@@ -234,7 +229,8 @@ def draft_view(draft: RuleDraft, language: str) -> VersionView | None:
     """The drafted version in words; None if it no longer fits the rulebook."""
     try:
         version = LocalVersion.from_json(draft.key, draft.table)
-        entry = (load_rulebook() if _in_use(draft) else rulebook_with(version)).entry(draft.key)
+        book = load_rulebook() if _in_use(draft) else rulebook_with(version)
+        entry: Any = book.entry(draft.key)
     except RuleError:
         return None
     for number, row in enumerate(entry.versions):
@@ -244,8 +240,8 @@ def draft_view(draft: RuleDraft, language: str) -> VersionView | None:
 
 
 def _in_use(draft: RuleDraft) -> bool:
-    entry = load_rulebook().entry(draft.key)
-    return draft.valid_from in {version.valid_from for version in _versions(entry)}
+    entry: Any = load_rulebook().entry(draft.key)
+    return any(version.valid_from == draft.valid_from for version in entry.versions)
 
 
 def draft_preview(*, actor: Actor, draft: RuleDraft, after: int = 0) -> Preview | None:

@@ -52,7 +52,7 @@ def test_the_shipped_book_and_its_tables_stay_as_they_are() -> None:
     ("fields", "why"),
     [
         ({"from": "2026-07-01"}, "overlap at 2026-07-01"),
-        ({"from": "2026-06-01"}, "overlap at 2026-07-01"),
+        ({"from": "2026-06-01"}, "overlap at 2026-06-01"),
         ({"from": "tomorrow"}, "is not a day"),
         ({"term": "soon"}, "is not of the form"),
         ({"basis_vi": ""}, "basis_vi is missing"),
@@ -102,3 +102,12 @@ def test_a_fact_gets_a_new_version_too() -> None:
     book = rulebook_with(version)
     assert str(book.value("tcd.chair_commune.min_days", on=date(2027, 1, 1))) == "4/month"
     assert str(book.value("tcd.chair_commune.min_days", on=date(2026, 12, 31))) == "2/month"
+
+
+def test_a_rule_that_had_ended_begins_anew() -> None:
+    table = table_of("tcd.chair_district.min_days")["version"][-1]
+    fields = {name: table[name] for name in table if name not in ("from", "to")}
+    version = LocalVersion.from_json("tcd.chair_district.min_days", fields | {"from": "2027-01-01"})
+    fact = rulebook_with(version).fact("tcd.chair_district.min_days")
+    assert [v.valid_from.year for v in fact.versions] == [2014, 2027]
+    assert fact.version(on=date(2026, 1, 1)) is None
