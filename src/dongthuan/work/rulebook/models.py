@@ -22,7 +22,14 @@ class DraftState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-FINAL = (DraftState.APPROVED, DraftState.REJECTED, DraftState.WITHDRAWN)
+ACTS = {
+    "drafted": _("drafted"),
+    "changed": _("draft changed"),
+    "proposed": _("proposed for approval"),
+    "approved": _("approved"),
+    "rejected": _("rejected"),
+    "withdrawn": _("withdrawn"),
+}
 
 
 class RuleDraft(models.Model):
@@ -117,3 +124,7 @@ class RuleEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.at:%Y-%m-%d}"
+
+    @property
+    def act_label(self) -> str:
+        return str(ACTS.get(self.act, self.act))

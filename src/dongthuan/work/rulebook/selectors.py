@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -22,8 +22,9 @@ from dongthuan.core.law.rulebook import EVIDENCE, Rulebook
 from dongthuan.core.law.values import Item, Items
 from dongthuan.core.matters.recompute import Preview, moves_preview
 from dongthuan.core.people.actors import Actor
-from dongthuan.core.text import fold
+from dongthuan.core.text import clean, fold
 from dongthuan.work.rulebook.models import DraftState, RuleDraft, RuleEntry
+from dongthuan.work.rulebook.tables import typed_of
 
 PAGE = 50
 
@@ -84,6 +85,15 @@ class RuleFilter:
     q: str = ""
     law: str = ""
     evidence: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, Any]) -> RuleFilter:
+        """From a query string; what is not known finds nothing or everything, never an error."""
+        return cls(
+            q=clean(str(query.get("q", "")))[:200],
+            law=str(query.get("law", ""))[:60],
+            evidence=str(query.get("evidence", ""))[:10],
+        )
 
 
 def rules_found(*, wanted: RuleFilter, on: dt.date, language: str) -> list[RuleView]:
@@ -219,6 +229,15 @@ def draft_of(*, key: str) -> RuleDraft | None:
     return RuleDraft.objects.filter(
         key=key, state__in=[DraftState.DRAFT, DraftState.PROPOSED]
     ).first()
+
+
+def draft_typed(draft: RuleDraft) -> dict[str, Any]:
+    """The draft as one types it, for its form; {} if it no longer fits the rulebook."""
+    try:
+        book = rulebook_with(LocalVersion.from_json(draft.key, draft.table))
+    except RuleError:
+        return {}
+    return typed_of(book.entry(draft.key)) | {"valid_from": draft.valid_from}
 
 
 def draft_entries(*, draft: RuleDraft) -> list[RuleEntry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,13 @@ class Officers:
 
     drafter: Actor
     approver: Actor
+
+
+@pytest.fixture(autouse=True)
+def _a_day_in_november() -> Iterator[None]:
+    """The day of these tests, whenever they run: drafts must begin after it."""
+    with clock.at(dt.datetime(2026, 11, 25, 2, tzinfo=dt.UTC)):
+        yield
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_the_whole_way_is_recorded(officers: Officers, approved: Draft) -> None:
 
 def test_who_drafted_may_not_approve_nor_reject(officers: Officers, draft: Draft) -> None:
     made = draft_propose(acting=officers.drafter, draft_id=draft().pk)
-    with pytest.raises(NotAllowed, match="Người khác|Another person"):
+    with pytest.raises(NotAllowed):
         draft_approve(acting=officers.drafter, draft_id=made.pk)
     with pytest.raises(NotAllowed):
         draft_reject(acting=officers.drafter, draft_id=made.pk, note="không")
