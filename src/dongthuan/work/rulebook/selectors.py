@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from dongthuan.core import clock
 from dongthuan.core.law import (
     Fact,
     LocalVersion,
@@ -254,7 +255,8 @@ def draft_view(draft: RuleDraft, language: str) -> VersionView | None:
         return None
     for number, row in enumerate(entry.versions):
         if row.valid_from == draft.valid_from:
-            return _version(entry, number, draft.valid_from, language == "en")
+            shown = _version(entry, number, clock.today(), language == "en")
+            return replace(shown, local=draft.state == DraftState.APPROVED)
     return None
 
 
