@@ -53,12 +53,14 @@ def _emptying_allowed() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _clean_room() -> Iterator[None]:
-    """Each test starts in Vietnamese and with an empty memory of units."""
+    """Each test starts in Vietnamese, with an empty memory of units and the shipped rules."""
     from django.utils import translation
 
+    from dongthuan.core.law import loading
     from dongthuan.core.units import selectors
 
     selectors._cache.clear()
+    loading.forget()
     with translation.override("vi"):
         yield
 

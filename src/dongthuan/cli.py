@@ -75,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     calendar.add_argument("year", type=int)
     calendar.add_argument("--json", action="store_true")
 
+    rulebook = add("rulebook", _rulebook, "every rule of the law with its history")
+    how = rulebook.add_mutually_exclusive_group()
+    how.add_argument("--markdown", action="store_true", help="the document docs/rulebook.md")
+    how.add_argument("--json", action="store_true")
+
     load = add("import", _import, "load a ledger kept in a spreadsheet")
     load.add_argument("what", choices=["submissions"])
     load.add_argument("file", type=Path)
@@ -150,6 +155,25 @@ def _calendar(args: argparse.Namespace) -> None:
         print(f"  nguồn: {source['document']}: {source['about_vi']}")
     for note in answer["notes_vi"]:
         print(f"  lưu ý: {note}")
+
+
+def _rulebook(args: argparse.Namespace) -> None:
+    from dongthuan.core.law import RulebookError, shipped_rulebook
+    from dongthuan.core.law.printing import as_json, as_markdown, version_text
+
+    try:
+        book = shipped_rulebook()
+    except RulebookError as error:
+        raise Refused(error.vi) from None
+    if args.json:
+        _print_json(as_json(book))
+    elif args.markdown:
+        print(as_markdown(book), end="")
+    else:
+        for entry in book.entries():
+            print(f"{entry.key:<34} {entry.name_vi}")
+            for version in entry.versions:
+                print(f"    {version.valid_from:%d/%m/%Y}  {version_text(version, 'vi')}")
 
 
 def _day(iso: str) -> str:

@@ -122,13 +122,18 @@ def check() -> list[str]:
     from django.db.migrations.executor import MigrationExecutor
 
     from dongthuan.core.calendar import load_calendar
-    from dongthuan.core.law import load_rulebook
+    from dongthuan.core.law import loading
 
     problems = [str(m) for m in checks.run_checks() if m.level >= checks.WARNING]
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         problems.append(f"{len(waiting)} migrations wait: run “dongthuan migrate”.")
-    load_rulebook()
+    loading.shipped_rulebook()
     load_calendar()
+    if not waiting:
+        loading.refresh()
+        problems += [
+            f"Approved rule version not in use: {row.error.en}" for row in loading.refused()
+        ]
     return problems

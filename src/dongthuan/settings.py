@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "dongthuan.core.papers",
     "dongthuan.core.matters",
     "dongthuan.work.petitions",
+    "dongthuan.work.rulebook",
     "dongthuan.insight.search",
     "dongthuan.insight.statistics",
     "dongthuan.front.portal",
@@ -273,4 +274,6 @@ LOGGING = {
 
 # The province or commune that this deployment serves (code of the statistics office).
 SCOPE = env("DONGTHUAN_SCOPE", default="51")
+# How old a process's knowledge of approved rule versions may be; 0 reads them only when told.
+RULEBOOK_SECONDS = 0 if TESTING else 60
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

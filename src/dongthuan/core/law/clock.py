@@ -30,13 +30,13 @@ from typing import Any
 
 from dongthuan.core.calendar import Calendar, Day, load_calendar
 from dongthuan.core.law.errors import RuleError
+from dongthuan.core.law.loading import load_rulebook
 from dongthuan.core.law.rulebook import (
     CONDITIONS,
     EVIDENCE,
     Rule,
     Rulebook,
     RuleVersion,
-    load_rulebook,
     none_in_force,
 )
 from dongthuan.core.law.terms import ZONE, Term, add_months, legal_day, local

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
-from importlib import resources
+from datetime import date, datetime
 from typing import Any, Literal
 
-from dongthuan.core.law.errors import RulebookError, RuleError
+from dongthuan.core.law import checks
+from dongthuan.core.law.checks import Raw, broken
+from dongthuan.core.law.errors import RuleError
 from dongthuan.core.law.terms import Term
+from dongthuan.core.law.values import Fact, FactVersion, Flag, read_fact
 
 Direction = Literal["after", "before", "min_duration", "span", "on"]
 Transition = Literal["anchored", "immediate"]
@@ -84,7 +85,6 @@ _VERSION_KEYS = {
 }
 DIRECTIONS = ("after", "before", "min_duration", "span", "on")
 _SCOPES = {"nation", "province", "commune", "party"}
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +172,43 @@ class Rule:
         return ANCHORS[self.anchor][1]
 
 
-class Rulebook:
-    """All rules by key; immutable once built."""
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The law or other text whose rules one data file holds."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    id: str
+    name_vi: str
+    name_en: str
+
+
+class Rulebook:
+    """All rules and facts of law by key; immutable once built."""
+
+    def __init__(
+        self, rules: Iterable[Rule], facts: Iterable[Fact] = (), laws: Iterable[Law] = ()
+    ) -> None:
         self._rules = {rule.key: rule for rule in rules}
+        self._facts = {fact.key: fact for fact in facts}
+        self._laws = {law.id: law for law in laws}
 
     def rules(self) -> tuple[Rule, ...]:
-        """Every rule, sorted by key."""
+        """Every rule of terms, sorted by key."""
         return tuple(self._rules[key] for key in sorted(self._rules))
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact of law (frequency, threshold, grounds, form, competence …), by key."""
+        return tuple(self._facts[key] for key in sorted(self._facts))
+
+    def entries(self) -> list[Rule | Fact]:
+        """Rules and facts together, sorted by key."""
+        both: list[Rule | Fact] = [*self._rules.values(), *self._facts.values()]
+        return sorted(both, key=lambda entry: entry.key)
+
+    def laws(self) -> tuple[Law, ...]:
+        return tuple(self._laws[name] for name in sorted(self._laws))
+
+    def law(self, name: str) -> Law:
+        return self._laws[name]
 
     def rule(self, key: str) -> Rule:
         rule = self._rules.get(key) if isinstance(key, str) else None
@@ -190,15 +218,48 @@ class Rulebook:
             )
         return rule
 
+    def fact(self, key: str) -> Fact:
+        fact = self._facts.get(key) if isinstance(key, str) else None
+        if fact is None:
+            raise RuleError(
+                f"Không có quy định '{key}' trong bộ quy tắc.", f"There is no fact '{key}'."
+            )
+        return fact
+
+    def entry(self, key: str) -> Rule | Fact:
+        """The rule or the fact of a key; RuleError if there is neither."""
+        return self._facts[key] if key in self._facts else self.rule(key)
+
     def version(self, key: str, on: date) -> RuleVersion:
         """The version in force on a day; RuleError if none was."""
         rule = self.rule(key)
-        if isinstance(on, datetime) or not isinstance(on, date):
-            raise RuleError("Cần một ngày (không kèm giờ).", "A plain date is needed.")
+        _plain_day(on)
         for version in reversed(rule.versions):
             if version.in_force(on):
                 return version
         raise none_in_force(rule, on)
+
+    def fact_version(self, key: str, on: date, *, anchor: date | None = None) -> FactVersion:
+        """The version of a fact that holds on a day for a case with that anchor; or RuleError."""
+        fact = self.fact(key)
+        _plain_day(on)
+        version = fact.version(on=on, anchor=anchor)
+        if version is None:
+            raise none_in_force(fact, anchor or on)
+        return version
+
+    def value(self, key: str, on: date, *, anchor: date | None = None) -> Any:
+        """What the law says on a day: Frequency, Threshold, Flag, Choice, Form, Items or Bands.
+
+        `anchor`: the day of the case's own event. A complaint accepted on 20 June 2026 keeps what
+        is anchored and gets what is immediate from its first day (Decree 155/2026, Art. 22).
+        """
+        return self.fact_version(key, on, anchor=anchor).value
+
+    def holds(self, key: str, on: date, *, anchor: date | None = None) -> bool:
+        """Whether a flag holds; a flag that was not in force does not."""
+        version = self.fact(key).version(on=on, anchor=anchor)
+        return version is not None and isinstance(version.value, Flag) and version.value.holds
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules())
@@ -210,7 +271,12 @@ class Rulebook:
         return key in self._rules
 
 
-def none_in_force(rule: Rule, on: date) -> RuleError:
+def _plain_day(on: date) -> None:
+    if isinstance(on, datetime) or not isinstance(on, date):
+        raise RuleError("Cần một ngày (không kèm giờ).", "A plain date is needed.")
+
+
+def none_in_force(rule: Rule | Fact, on: date) -> RuleError:
     first = rule.versions[0].valid_from
     return RuleError(
         f"Quy tắc '{rule.key}' không có hiệu lực vào ngày {on:%d/%m/%Y} "
@@ -220,113 +286,110 @@ def none_in_force(rule: Rule, on: date) -> RuleError:
     )
 
 
-@lru_cache(maxsize=1)
-def load_rulebook() -> Rulebook:
-    """The rulebook of the shipped data files, read and checked once for each process."""
-    folder = resources.files("dongthuan.core.law") / "data"
-    texts = {
-        file.name: file.read_text(encoding="utf-8")
-        for file in folder.iterdir()
-        if file.name.endswith(".toml")
-    }
-    return build_rulebook(texts)
+def parse_file(name: str, text: str) -> Raw:
+    """A TOML text as tables; RulebookError names the file."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise broken(name, "-", f"không đọc được TOML: {error}", f"bad TOML: {error}") from error
 
 
 def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
     """A rulebook from TOML texts by file name; RulebookError names the file and the key."""
-    rules: dict[str, Rule] = {}
-    for name in sorted(texts):
-        for rule in _read_file(name, texts[name]):
-            if rule.key in rules:
-                raise _broken(name, rule.key, "khóa đã có ở tệp khác", "the key is defined twice")
-            rules[rule.key] = rule
-    return Rulebook(rules.values())
+    return build_from({name: parse_file(name, texts[name]) for name in sorted(texts)})
 
 
-def _read_file(name: str, text: str) -> list[Rule]:
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _broken(name, "-", f"không đọc được TOML: {error}", f"bad TOML: {error}") from error
-    _only(name, "-", raw, {"law", "rule"})
+def build_from(files: Mapping[str, Raw]) -> Rulebook:
+    """The same from tables already parsed."""
+    rules: list[Rule] = []
+    facts: list[Fact] = []
+    laws: list[Law] = []
+    seen: set[str] = set()
+    for name, raw in files.items():
+        laws.append(_read_law(name, raw))
+        new_rules = [read_rule(name, laws[-1].id, r) for r in checks.tables(name, "-", raw, "rule")]
+        new_facts = [
+            read_value(name, laws[-1].id, v) for v in checks.tables(name, "-", raw, "value")
+        ]
+        for key in [rule.key for rule in new_rules] + [fact.key for fact in new_facts]:
+            if key in seen:
+                raise broken(name, key, "khóa đã có ở tệp khác", "the key is defined twice")
+            seen.add(key)
+        rules += new_rules
+        facts += new_facts
+    return Rulebook(rules, facts, laws)
+
+
+def _read_law(name: str, raw: Raw) -> Law:
+    checks.only(name, "-", raw, {"law", "rule", "value"})
     law = raw.get("law")
     if not isinstance(law, dict):
-        raise _broken(name, "law", "thiếu [law]", "[law] is missing")
-    _only(name, "law", law, _LAW_KEYS)
-    law_id = _text(name, "law", law, "id")
-    for field in ("name_vi", "name_en"):
-        _text(name, "law", law, field)
-    return [_read_rule(name, law_id, rule) for rule in _tables(name, "-", raw, "rule")]
+        raise broken(name, "law", "thiếu [law]", "[law] is missing")
+    checks.only(name, "law", law, _LAW_KEYS)
+    return Law(*(checks.text(name, "law", law, field) for field in ("id", "name_vi", "name_en")))
 
 
-def _read_rule(file: str, law: str, raw: dict[str, Any]) -> Rule:
-    key = _text(file, "?", raw, "key")
-    _only(file, key, raw, _RULE_KEYS)
-    direction = _choice(file, key, raw, "direction", DIRECTIONS, "after")
-    versions = tuple(
-        _read_version(file, key, v, direction) for v in _tables(file, key, raw, "version")
-    )
-    if not versions:
-        raise _broken(file, key, "chưa có phiên bản nào", "there is no version")
-    _check_sequence(file, key, versions, _tables(file, key, raw, "version"))
+def read_value(file: str, law: str, raw: Raw) -> Fact:
+    return read_fact(file, law, raw, scopes=_SCOPES, evidence=set(EVIDENCE))
+
+
+def read_rule(file: str, law: str, raw: Raw) -> Rule:
+    key = checks.text(file, "?", raw, "key")
+    checks.only(file, key, raw, _RULE_KEYS)
+    direction = checks.choice(file, key, raw, "direction", DIRECTIONS, "after")
+    rows = checks.tables(file, key, raw, "version")
+    versions = tuple(_read_version(file, key, row, direction) for row in rows)
+    checks.sequence(file, key, versions, rows)
     _check_units(file, key, direction, versions)
     return Rule(
         key=key,
-        name_vi=_text(file, key, raw, "name_vi"),
-        name_en=_text(file, key, raw, "name_en"),
-        scope=_choice(file, key, raw, "scope", _SCOPES, "nation"),
+        name_vi=checks.text(file, key, raw, "name_vi"),
+        name_en=checks.text(file, key, raw, "name_en"),
+        scope=checks.choice(file, key, raw, "scope", _SCOPES, "nation"),
         law=law,
-        anchor=_choice(file, key, raw, "anchor", ANCHORS.keys()),
+        anchor=checks.choice(file, key, raw, "anchor", ANCHORS.keys()),
         direction=direction,  # type: ignore[arg-type]
         versions=versions,
     )
 
 
-def _read_version(file: str, key: str, raw: dict[str, Any], direction: str) -> RuleVersion:
+def _read_version(file: str, key: str, raw: Raw, direction: str) -> RuleVersion:
     # What falls due on a day that somebody sets has no term to count.
-    _only(
-        file,
-        key,
-        raw,
-        _VERSION_KEYS - ({"term", "when", "extension"} if direction == "on" else set()),
-    )
-    when = tuple(_read_when(file, key, w) for w in _tables(file, key, raw, "when"))
+    counted = set() if direction == "on" else {"term", "when", "extension"}
+    checks.only(file, key, raw, _VERSION_KEYS - {"term", "when", "extension"} | counted)
+    when = tuple(_read_when(file, key, w) for w in checks.tables(file, key, raw, "when"))
     _check_when(file, key, when)
-    valid_from, valid_to = _day(file, key, raw, "from"), None
-    if "to" in raw:
-        valid_to = _day(file, key, raw, "to")
-        if valid_to < valid_from:
-            raise _broken(file, key, "hết hiệu lực trước khi có", "it ends before it begins")
+    valid_from, valid_to = checks.term_of_force(file, key, raw)
     return RuleVersion(
         valid_from=valid_from,
         valid_to=valid_to,
         term=Term(0, "d") if direction == "on" else _term(file, key, raw),
         when=when,
         extensions=tuple(
-            _read_extension(file, key, e) for e in _tables(file, key, raw, "extension")
+            _read_extension(file, key, e) for e in checks.tables(file, key, raw, "extension")
         ),
-        basis_vi=_text(file, key, raw, "basis_vi"),
-        basis_en=_text(file, key, raw, "basis_en"),
-        document=_text(file, key, raw, "document"),
-        transition=_choice(  # type: ignore[arg-type]
+        basis_vi=checks.text(file, key, raw, "basis_vi"),
+        basis_en=checks.text(file, key, raw, "basis_en"),
+        document=checks.text(file, key, raw, "document"),
+        transition=checks.choice(  # type: ignore[arg-type]
             file, key, raw, "transition", {"anchored", "immediate"}, "anchored"
         ),
-        evidence=_choice(file, key, raw, "evidence", EVIDENCE.keys()),
-        note_vi=_text(file, key, raw, "note_vi") if "note_vi" in raw else "",
-        note_en=_text(file, key, raw, "note_en") if "note_en" in raw else "",
+        evidence=checks.choice(file, key, raw, "evidence", EVIDENCE.keys()),
+        note_vi=checks.text(file, key, raw, "note_vi") if "note_vi" in raw else "",
+        note_en=checks.text(file, key, raw, "note_en") if "note_en" in raw else "",
     )
 
 
-def _read_when(file: str, key: str, raw: dict[str, Any]) -> When:
-    _only(file, key, raw, {"if", "term"})
+def _read_when(file: str, key: str, raw: Raw) -> When:
+    checks.only(file, key, raw, {"if", "term"})
     return When(_conditions(file, key, raw), _term(file, key, raw))
 
 
-def _read_extension(file: str, key: str, raw: dict[str, Any]) -> ExtensionRule:
-    _only(file, key, raw, {"if", "term", "times"})
+def _read_extension(file: str, key: str, raw: Raw) -> ExtensionRule:
+    checks.only(file, key, raw, {"if", "term", "times"})
     times = raw.get("times", 1)
     if not isinstance(times, int) or isinstance(times, bool) or times < 1:
-        raise _broken(file, key, "times phải từ 1 trở lên", "times must be 1 or more")
+        raise broken(file, key, "times phải từ 1 trở lên", "times must be 1 or more")
     conditions = _conditions(file, key, raw) if "if" in raw else frozenset()
     return ExtensionRule(conditions, _term(file, key, raw), times)
 
@@ -335,12 +398,12 @@ def _check_when(file: str, key: str, when: tuple[When, ...]) -> None:
     """Two conditional terms that can both match need a third that settles which one holds."""
     known = [w.conditions for w in when]
     if len(set(known)) != len(known):
-        raise _broken(file, key, "điều kiện lặp lại", "a condition is repeated")
+        raise broken(file, key, "điều kiện lặp lại", "a condition is repeated")
     for one in known:
         for other in known:
             if not one <= other and not other <= one and one | other not in known:
                 pair = " + ".join(sorted(one | other))
-                raise _broken(file, key, f"chưa rõ khi có cả {pair}", f"unclear when both {pair}")
+                raise broken(file, key, f"chưa rõ khi có cả {pair}", f"unclear when both {pair}")
 
 
 def _check_units(file: str, key: str, direction: str, versions: tuple[RuleVersion, ...]) -> None:
@@ -349,85 +412,20 @@ def _check_units(file: str, key: str, direction: str, versions: tuple[RuleVersio
     for version in versions:
         units = {version.term.unit, *(w.term.unit for w in version.when)}
         if units & refused or ("h" in units and len(units) > 1):
-            raise _broken(file, key, "đơn vị không hợp với chiều tính", "unit unfit for direction")
+            raise broken(file, key, "đơn vị không hợp với chiều tính", "unit unfit for direction")
 
 
-def _check_sequence(
-    file: str, key: str, versions: tuple[RuleVersion, ...], raw: list[dict[str, Any]]
-) -> None:
-    for before, after, source in zip(versions, versions[1:], raw[1:], strict=False):
-        start = f"{after.valid_from:%Y-%m-%d}"
-        if before.valid_to is None or before.valid_to >= after.valid_from:
-            raise _broken(file, key, f"phiên bản chồng nhau tại {start}", f"overlap at {start}")
-        gap = before.valid_to + _DAY != after.valid_from
-        if gap != bool(source.get("after_gap", False)):
-            raise _broken(
-                file,
-                key,
-                f"khoảng trống trước {start} phải khai bằng after_gap = true, và chỉ khi có",
-                f"a gap before {start} must be declared by after_gap = true, and only then",
-            )
-
-
-def _only(file: str, key: str, raw: dict[str, Any], allowed: set[str]) -> None:
-    if unknown := sorted(set(raw) - allowed):
-        names = ", ".join(unknown)
-        raise _broken(file, key, f"khóa lạ {names}", f"unknown key {names}")
-
-
-def _tables(file: str, key: str, raw: dict[str, Any], field: str) -> list[dict[str, Any]]:
-    value = raw.get(field, [])
-    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise _broken(file, key, f"{field} phải là bảng", f"{field} must be tables")
-    return value
-
-
-def _text(file: str, key: str, raw: dict[str, Any], field: str) -> str:
-    value = raw.get(field)
-    if not isinstance(value, str) or not value.strip():
-        raise _broken(file, key, f"thiếu {field}", f"{field} is missing")
-    return value.strip()
-
-
-def _choice(
-    file: str,
-    key: str,
-    raw: dict[str, Any],
-    field: str,
-    allowed: Iterable[str],
-    default: str | None = None,
-) -> str:
-    value = raw.get(field, default)
-    if value not in set(allowed):
-        raise _broken(file, key, f"{field} sai: {value!r}", f"wrong {field}: {value!r}")
-    return str(value)
-
-
-def _day(file: str, key: str, raw: dict[str, Any], field: str) -> date:
-    value = raw.get(field)
-    if isinstance(value, datetime) or not isinstance(value, date):
-        raise _broken(file, key, f"{field} phải là ngày", f"{field} must be a date")
-    return value
-
-
-def _term(file: str, key: str, raw: dict[str, Any]) -> Term:
+def _term(file: str, key: str, raw: Raw) -> Term:
     try:
         return Term.parse(raw.get("term", ""))
     except RuleError as error:
-        raise _broken(file, key, error.vi, error.en) from error
+        raise broken(file, key, error.vi, error.en) from error
 
 
-def _conditions(file: str, key: str, raw: dict[str, Any]) -> frozenset[str]:
+def _conditions(file: str, key: str, raw: Raw) -> frozenset[str]:
     value = raw.get("if")
     if not isinstance(value, list) or not value or not all(isinstance(c, str) for c in value):
-        raise _broken(file, key, "if phải là danh sách điều kiện", "if must list conditions")
+        raise broken(file, key, "if phải là danh sách điều kiện", "if must list conditions")
     if unknown := sorted(set(value) - CONDITIONS.keys()):
-        raise _broken(file, key, f"điều kiện lạ {unknown[0]}", f"unknown condition {unknown[0]}")
+        raise broken(file, key, f"điều kiện lạ {unknown[0]}", f"unknown condition {unknown[0]}")
     return frozenset(value)
-
-
-def _broken(file: str, key: str, vi: str, en: str) -> RulebookError:
-    return RulebookError(
-        f"Tệp quy tắc {file}, khóa {key}: {vi.rstrip('.')}.",
-        f"Rule file {file}, key {key}: {en.rstrip('.')}.",
-    )

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from dongthuan.core.calendar import CalendarError
-from dongthuan.core.law import Deadline, Extension, Pause, RuleError, deadline
+from dongthuan.core.law import Deadline, Extension, Pause, Rulebook, RuleError, deadline
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Duty, DutyState, Matter
 
 
-def _compute(duty: Duty, now: dt.datetime) -> Deadline:
+def duty_compute(duty: Duty, now: dt.datetime, rulebook: Rulebook | None = None) -> Deadline:
+    """The clock's answer for a duty; by the rulebook in use, or by another to see what it does."""
     return deadline(
         key=duty.rule,
         anchor=duty.anchor_at,
@@ -34,13 +35,14 @@ def _compute(duty: Duty, now: dt.datetime) -> Deadline:
             for e in duty.extensions
         ],
         now=now,
+        rulebook=rulebook,
     )
 
 
-def _settle(duty: Duty, now: dt.datetime) -> None:
+def duty_settle(duty: Duty, now: dt.datetime) -> None:
     """Put the clock's answer on the row: every column that explains the date."""
     try:
-        found = _compute(duty, now)
+        found = duty_compute(duty, now)
     except (RuleError, CalendarError) as error:
         raise MatterError(error.en if get_language() == "en" else error.vi) from None
     answer: dict[str, Any] = found.as_json()
@@ -72,7 +74,7 @@ def duties_open(
             anchor_at=anchor_at,
             conditions=sorted(conditions),
         )
-        _settle(duty, now)
+        duty_settle(duty, now)
         duties.append(duty)
     return Duty.objects.bulk_create(duties) if duties else []
 
@@ -97,13 +99,13 @@ def duty_pause(*, duty: Duty, now: dt.datetime, reason: str, document: str) -> N
             "document": document,
         },
     ]
-    _settle(duty, now)
+    duty_settle(duty, now)
 
 
 def duty_resume(*, duty: Duty, now: dt.datetime) -> None:
     duty.state = DutyState.OPEN
     duty.pauses = [{**p, "to": p["to"] or timezone.localdate(now).isoformat()} for p in duty.pauses]
-    _settle(duty, now)
+    duty_settle(duty, now)
 
 
 def duty_extend(*, duty: Duty, now: dt.datetime, term: str, reason: str, document: str) -> None:
@@ -111,13 +113,13 @@ def duty_extend(*, duty: Duty, now: dt.datetime, term: str, reason: str, documen
         *duty.extensions,
         {"term": term, "reason": reason, "document": document},
     ]
-    _settle(duty, now)
+    duty_settle(duty, now)
 
 
 def duty_condition(*, duty: Duty, now: dt.datetime, conditions: Sequence[str]) -> None:
     """Count again under other conditions (remote, complex): the decision is in the entry."""
     duty.conditions = sorted(conditions)
-    _settle(duty, now)
+    duty_settle(duty, now)
 
 
 DUTY_COLUMNS = (

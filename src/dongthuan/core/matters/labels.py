@@ -25,6 +25,7 @@ _ACTS = {
     "matter.message": gettext_lazy("message to the petitioner"),
     "matter.hand_over": gettext_lazy("handed over to the successor"),
     "promise.given": gettext_lazy("promised"),
+    "duty.recomputed": gettext_lazy("due date counted again under the new version of the rule"),
     "payload.erased": gettext_lazy("personal content erased"),
 }
 
@@ -40,6 +41,8 @@ _FACTS = {
     "on": gettext_lazy("on"),
     "due_before": gettext_lazy("due before"),
     "due_after": gettext_lazy("due now"),
+    "rule": gettext_lazy("rule"),
+    "basis": gettext_lazy("legal basis"),
     "second": gettext_lazy("second complaint"),
     "in_time": gettext_lazy("in time"),
     "parts": gettext_lazy("parts"),

@@ -213,6 +213,8 @@ class Duty(models.Model):
         indexes = [
             models.Index(fields=["matter", "state"], name="duty_matter"),
             models.Index(fields=["path", "due_on"], name="duty_path_due"),
+            # A new version of a rule asks for its running duties, and for nothing else.
+            models.Index(fields=["rule", "id"], name="duty_rule_open", condition=Q(state="open")),
         ]
         constraints = [
             # One open duty of a rule on a matter: a step taken twice cannot promise twice.

@@ -30,6 +30,7 @@ PORTAL_PATHS = (
     ("/don-vi/", N_("Offices"), "building"),
     ("/tin/", N_("News"), "news"),
     ("/so-lieu/", N_("Figures"), "chart"),
+    ("/quy-dinh/", N_("Rules and terms"), "scale"),
     ("/so-cai/", N_("Public log"), "book"),
 )
 STATEMENT_PATH = "/tiep-can/"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.desk import counter, views
+from dongthuan.front.desk import counter, rulebook, views
 
 app_name = "desk"
 
@@ -14,6 +14,13 @@ urlpatterns = [
     path("vao-so/", counter.register, name="register"),
     path("vao-so/bien-nhan/<str:code>/", counter.counter_receipt, name="counter_receipt"),
     path("xuat/", views.export, name="export"),
+    path("quy-dinh/", rulebook.rules, name="rules"),
+    path("quy-dinh/du-thao/", rulebook.drafts, name="rule_drafts"),
+    path("quy-dinh/du-thao/<int:draft_id>/", rulebook.draft, name="rule_draft"),
+    path("quy-dinh/du-thao/<int:draft_id>/sua/", rulebook.draft_edit, name="rule_draft_edit"),
+    path("quy-dinh/du-thao/<int:draft_id>/<slug:act>/", rulebook.draft_act, name="rule_draft_act"),
+    path("quy-dinh/<str:key>/", rulebook.rule, name="rule"),
+    path("quy-dinh/<str:key>/phien-ban-moi/", rulebook.draft_new, name="rule_draft_new"),
     path("vu-viec/<str:code>/", views.matter, name="matter"),
     path("vu-viec/<str:code>/giao/", views.assign, name="assign"),
     path("vu-viec/<str:code>/ghi-chu/", views.note, name="note"),

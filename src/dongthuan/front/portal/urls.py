@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.portal.views import home, lookup, submit, units
+from dongthuan.front.portal.views import home, lookup, rules, submit, units
 
 app_name = "portal"
 
@@ -25,4 +25,6 @@ urlpatterns = [
     path("don-vi/<str:code>/", units.unit, name="unit"),
     path("don-vi/<str:code>/so-lieu.csv", units.unit_csv, name="unit_csv"),
     path("so-lieu/", units.figures, name="figures"),
+    path("quy-dinh/", rules.rules, name="rules"),
+    path("quy-dinh/<str:key>/", rules.rule, name="rule"),
 ]
