@@ -64,7 +64,10 @@ class VersionForm(forms.Form):
         self.fields["evidence"].choices = [  # type: ignore[attr-defined]
             (mark, f"{mark} – {words[english]}") for mark, words in EVIDENCE.items()
         ]
-        first = self._term_fields(english) if isinstance(entry, Rule) else _value_fields(entry.sort)
+        if isinstance(entry, Rule):
+            first = {} if entry.direction == "on" else self._term_fields(english)
+        else:
+            first = _value_fields(entry.sort)
         self.fields.update(first)
         self.order_fields([*first, *VersionForm.base_fields])
 
