@@ -17,16 +17,18 @@ outside the calendar), one sentence in `.vi` and `.en`; a broken data file raise
 
 from __future__ import annotations
 
-from dongthuan.core.law.clock import Deadline, Extension, Pause, Step, deadline
+from dongthuan.core.law.clock import LOCAL, Deadline, Extension, LocalTerm, Pause, Step, deadline
 from dongthuan.core.law.errors import RulebookError, RuleError
 from dongthuan.core.law.parsing import parse_datetime, parse_pause
 from dongthuan.core.law.rulebook import Rule, Rulebook, RuleVersion, load_rulebook
 from dongthuan.core.law.terms import ZONE, Term
 
 __all__ = [
+    "LOCAL",
     "ZONE",
     "Deadline",
     "Extension",
+    "LocalTerm",
     "Pause",
     "Rule",
     "RuleError",

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from dongthuan.core.calendar import CalendarError
-from dongthuan.core.law import Deadline, Extension, Pause, RuleError, deadline
+from dongthuan.core.law import Deadline, Extension, LocalTerm, Pause, RuleError, deadline
 from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.matters.levels import levels_in_force
 from dongthuan.core.matters.models import Duty, DutyState, Matter
 
 
@@ -34,7 +35,16 @@ def _compute(duty: Duty, now: dt.datetime) -> Deadline:
             for e in duty.extensions
         ],
         now=now,
+        local_term=_local_term(duty),
     )
+
+
+def _local_term(duty: Duty) -> LocalTerm | None:
+    if not duty.level:
+        return None
+    said = duty.level
+    since = dt.date.fromisoformat(said["valid_from"])
+    return LocalTerm(said["term"], said["document"], said["set_by"], since)
 
 
 def _settle(duty: Duty, now: dt.datetime) -> None:
@@ -60,9 +70,15 @@ def duties_open(
     conditions: Sequence[str] = (),
     now: dt.datetime,
 ) -> list[Duty]:
-    """Open duties on a matter: (rule, name of the anchor, moment of the anchor). One INSERT."""
+    """Open duties on a matter: (rule, name of the anchor, moment of the anchor). One INSERT.
+
+    A rule of local practice takes the service level that the unit has set (core.matters.levels);
+    it is kept on the duty, so that the date explains itself for ever.
+    """
     duties = []
-    for rule, anchor, anchor_at in rules:
+    wanted = list(rules)
+    levels = levels_in_force(matter=matter, rules=[(rule, at) for rule, _name, at in wanted])
+    for rule, anchor, anchor_at in wanted:
         duty = Duty(
             matter=matter,
             unit_id=matter.unit_id,
@@ -71,6 +87,7 @@ def duties_open(
             anchor=anchor,
             anchor_at=anchor_at,
             conditions=sorted(conditions),
+            level=levels.get(rule, {}),
         )
         _settle(duty, now)
         duties.append(duty)
@@ -120,7 +137,40 @@ def duty_condition(*, duty: Duty, now: dt.datetime, conditions: Sequence[str]) -
     _settle(duty, now)
 
 
-DUTY_COLUMNS = (
-    "state", "closed_at", "reason", "pauses", "extensions", "conditions", "version_from", "basis",
-    "term", "evidence", "due_on", "due_at", "steps", "unit", "path",
+
+
+def duty_take_over(*, duty: Duty, earlier: Duty, now: dt.datetime) -> None:
+    """Count a duty from the anchor of an earlier one of the same rule: the earlier date stands."""
+    duty.anchor, duty.anchor_at = earlier.anchor, earlier.anchor_at
+    duty.conditions, duty.level = earlier.conditions, earlier.level
+    duty.pauses, duty.extensions = earlier.pauses, earlier.extensions
+    _settle(duty, now)
+    Duty.objects.filter(pk=duty.pk).update(
+        **{name: getattr(duty, name) for name in (*CLOCK_COLUMNS, "anchor", "anchor_at", "level")}
+    )
+
+
+def duty_copy(*, duty: Duty, matter: Matter, now: dt.datetime) -> Duty:
+    """The same promise on another matter: same rule, anchor, pauses and extensions, so same date."""
+    copy = Duty(
+        matter=matter,
+        unit_id=matter.unit_id,
+        path=matter.path,
+        rule=duty.rule,
+        anchor=duty.anchor,
+        anchor_at=duty.anchor_at,
+        conditions=duty.conditions,
+        pauses=duty.pauses,
+        extensions=duty.extensions,
+        level=duty.level,
+    )
+    _settle(copy, now)
+    copy.save()
+    return copy
+
+
+CLOCK_COLUMNS = (
+    "pauses", "extensions", "conditions", "version_from", "basis", "term", "evidence", "due_on",
+    "due_at", "steps",
 )  # fmt: skip
+DUTY_COLUMNS = ("state", "closed_at", "reason", *CLOCK_COLUMNS, "unit", "path")
