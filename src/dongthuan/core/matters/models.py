@@ -152,6 +152,8 @@ class Submission(models.Model):
     received_at = models.DateTimeField(default=timezone.now)
     written_on = models.DateField(null=True, blank=True)
     forwarded_by = models.CharField(max_length=200, blank=True)
+    # Other bodies that got the same letter, as the writer or the envelope says.
+    also_sent_to = models.CharField(max_length=300, blank=True)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -25,7 +25,10 @@ from dongthuan.core.units.models import Succession, Unit
 
 LONGEST = 200
 # Acts of the petitioners themselves: who reads them must have written them.
-OWN_ACTS = ("petition.received", "petitioner.reply")
+OWN_ACTS = (
+    "petition.received", "petition.voice", "petitioner.reply", "petitioner.rated",
+    "petitioner.rating_changed", "petitioner.reopen_asked",
+)  # fmt: skip
 
 
 # -- what a petitioner reads ----------------------------------------------------------------------
