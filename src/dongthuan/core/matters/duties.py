@@ -35,14 +35,18 @@ def _compute(duty: Duty, now: dt.datetime) -> Deadline:
             for e in duty.extensions
         ],
         now=now,
-        local_term=_local_term(duty),
+        local_term=_term_of(duty.level),
     )
 
 
-def _local_term(duty: Duty) -> LocalTerm | None:
-    if not duty.level:
+def local_term(*, matter: Matter, rule: str, at: dt.datetime) -> LocalTerm | None:
+    """The service level under which a duty would be opened now, for a preview of its date."""
+    return _term_of(levels_in_force(matter=matter, rules=[(rule, at)]).get(rule, {}))
+
+
+def _term_of(said: dict[str, str]) -> LocalTerm | None:
+    if not said:
         return None
-    said = duty.level
     since = dt.date.fromisoformat(said["valid_from"])
     return LocalTerm(said["term"], said["document"], said["set_by"], since)
 
@@ -137,8 +141,6 @@ def duty_condition(*, duty: Duty, now: dt.datetime, conditions: Sequence[str]) -
     _settle(duty, now)
 
 
-
-
 def duty_take_over(*, duty: Duty, earlier: Duty, now: dt.datetime) -> None:
     """Count a duty from the anchor of an earlier one of the same rule: the earlier date stands."""
     duty.anchor, duty.anchor_at = earlier.anchor, earlier.anchor_at
@@ -151,7 +153,7 @@ def duty_take_over(*, duty: Duty, earlier: Duty, now: dt.datetime) -> None:
 
 
 def duty_copy(*, duty: Duty, matter: Matter, now: dt.datetime) -> Duty:
-    """The same promise on another matter: same rule, anchor, pauses and extensions, so same date."""
+    """The same promise on another matter: same rule, anchor and pauses, so the same date."""
     copy = Duty(
         matter=matter,
         unit_id=matter.unit_id,

@@ -49,7 +49,7 @@ ADDRESS_HEADS = ("dia chi", "noi o", "address")
 
 @dataclass(frozen=True)
 class SignerData:
-    """One signer as typed: the name is needed; a phone or e-mail makes a representative reachable."""
+    """One signer as typed: the name is needed; telephone and e-mail only of representatives."""
 
     name: str
     address: str = ""
@@ -128,7 +128,8 @@ def _key(name: str, address: str) -> tuple[str, str]:
 def _no_double(submission: Submission, rows: Sequence[SignerData]) -> None:
     """The same name at the same address is one person, and is counted once."""
     seen = {
-        _key(name, address): 0 for name, address in submission.signers.values_list("name", "address")
+        _key(name, address): 0
+        for name, address in submission.signers.values_list("name", "address")
     }
     for number, row in enumerate(rows, start=1):
         key = _key(row.name, row.address)
@@ -185,7 +186,7 @@ def _recount(matter: Matter) -> None:
     matter.save(update_fields=["person_count", "version"])
 
 
-# -- a list in a file --------------------------------------------------------------------------------
+# -- a list in a file ----------------------------------------
 
 
 def signers_read(*, name: str, data: bytes) -> list[SignerData]:
@@ -207,9 +208,7 @@ def signers_read(*, name: str, data: bytes) -> list[SignerData]:
     )
 
 
-def _signers(
-    lines: list[list[str]], at: int, where: int | None, first: int
-) -> list[SignerData]:
+def _signers(lines: list[list[str]], at: int, where: int | None, first: int) -> list[SignerData]:
     found = []
     for number, line in enumerate(lines, start=first):
         name = line[at].strip() if at < len(line) else ""
@@ -251,7 +250,7 @@ def _xlsx(data: bytes) -> list[list[str]]:
     return [[clean(str(cell)) for cell in row] for row in sheets[0].rows]
 
 
-# -- I have the same problem -------------------------------------------------------------------------
+# -- I have the same problem ----------------------------------------
 
 
 @dataclass(frozen=True)
@@ -329,9 +328,7 @@ def voice_add(
     return Voice(submission, matter, receipt_secret(submission))
 
 
-def _voice(
-    matter: Matter, text: str, sender: Sender, data: dict, key: str | None
-) -> Submission:
+def _voice(matter: Matter, text: str, sender: Sender, data: dict, key: str | None) -> Submission:
     citizen = None
     if not sender.empty:
         citizen = Citizen.objects.create(account=sender.account, place_id=matter.place_id, **data)

@@ -22,7 +22,7 @@ from dongthuan.core.matters.duties import duties_open, duty_close, duty_copy, du
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.messages import petitioners_tell
-from dongthuan.core.matters.models import Audience, Duty, DutyState, Matter, Submission
+from dongthuan.core.matters.models import Audience, Duty, DutyState, Matter, Projection, Submission
 from dongthuan.core.matters.services import matter_settle, projection_sync
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import clean
@@ -38,9 +38,7 @@ ENDED_ELSEWHERE = ("transferring", "disputed", "contested", "suspended")
 
 
 @transaction.atomic
-def matters_join(
-    *, acting: Actor, main_id: int, other_ids: Sequence[int], reason: str
-) -> Matter:
+def matters_join(*, acting: Actor, main_id: int, other_ids: Sequence[int], reason: str) -> Matter:
     """Join other open matters of the same unit and kind into the main one; all or none.
 
     Heads and intake officers of the unit do it. Raises NotAllowed, MatterError with its field.
@@ -216,7 +214,7 @@ def _count(matter: Matter) -> None:
     matter.save(update_fields=["submission_count", "person_count", "search_text", "version"])
 
 
-# -- separated again ---------------------------------------------------------------------------------
+# -- separated again ----------------------------------------
 
 
 @transaction.atomic
@@ -271,7 +269,7 @@ def _promise_something(matter: Matter, now: dt.datetime) -> None:
         matter_settle(matter=matter)
 
 
-# -- reads -------------------------------------------------------------------------------------------
+# -- reads ----------------------------------------
 
 
 def joined_codes(matter: Matter) -> list[str]:
@@ -285,6 +283,14 @@ def main_of(matter_id: int) -> Matter | None:
     row = Joining.objects.filter(matter_id=matter_id, separated_at=None).select_related("main")
     found = row.first()
     return found.main if found else None
+
+
+def joined_into_public(row: Projection) -> str:
+    """The code of the matter into which a public one was joined; no query unless it was."""
+    if row.state != "joined":
+        return ""
+    main = main_of(row.pk)
+    return main.code if main else ""
 
 
 def origins_of(submission: Submission) -> list[int]:

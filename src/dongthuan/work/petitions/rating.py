@@ -133,7 +133,7 @@ def _entry(
     )
 
 
-# -- closed but not solved ---------------------------------------------------------------------------
+# -- closed but not solved ----------------------------------------
 
 
 def reopen_until(matter: Matter) -> dt.date | None:

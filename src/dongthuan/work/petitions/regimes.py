@@ -89,7 +89,7 @@ def _leave(matter: Petition, was: str) -> None:
 
 
 def _wall_off(context: StepContext, concerned: Account) -> None:
-    """Past the official concerned, to a head of the unit; where that is the head, to nobody here."""
+    """Past the official concerned, to another head of the unit, if there is one."""
     matter = _petition(context)
     matter.level = Level.UNIT
     matter.walled_accounts = sorted({*matter.walled_accounts, concerned.pk})

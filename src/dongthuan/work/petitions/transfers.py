@@ -48,7 +48,7 @@ def _petition(context: StepContext) -> Petition:
     return cast(Petition, context.matter)
 
 
-# -- the steps of the matter that is sent -----------------------------------------------------------
+# -- the steps of the matter that is sent ---------------------------------------------------
 
 
 def send(context: StepContext) -> None:
@@ -107,7 +107,7 @@ def _never_before(matter: Petition) -> None:
 
 
 def same_text_sent(matter: Matter) -> Matter | None:
-    """An open-to-officials matter of the same text that has been transferred; never a sealed one."""
+    """A matter of the same text that has been transferred; never a sealed one."""
     own = matter.submissions.order_by("id").only("matter", "text", "fingerprints").first()
     if own is None or not own.fingerprints:
         return None
@@ -116,6 +116,7 @@ def same_text_sent(matter: Matter) -> Matter | None:
             Q(matter__petition__transferred_from__isnull=False),
             fingerprints__overlap=own.fingerprints,
             matter__level__lt=Level.SEALED,
+            matter__walled_accounts=[],
         )
         .exclude(matter=matter)
         .select_related("matter__unit")
@@ -201,7 +202,7 @@ def report(context: StepContext) -> None:
         _reopen_clock(referral, "xld.reply_to_sender", context.now)
 
 
-# -- the referral at the sender ---------------------------------------------------------------------
+# -- the referral at the sender ---------------------------------------------------------------
 
 
 def referral_open(*, context: StepContext, to_name: str, inside: bool) -> Matter:
@@ -316,5 +317,3 @@ def relay(context: StepContext) -> None:
         sentence=gettext_lazy("The result of %(code)s, which was transferred, is there for you."),
         key=f"{origin.code}/{entry_id}",
     )
-
-

@@ -96,8 +96,10 @@ STATES = (
     State("withdrawn", _("withdrawn"), _("withdrawn by the petitioner"), final=True),
     State("split", _("split"), _("split into several matters"), final=True),
     State(
-        "transferring", _("transferred, not yet taken over"),
-        _("transferred, waiting to be taken over"), "waiting",
+        "transferring",
+        _("transferred, not yet taken over"),
+        _("transferred, waiting to be taken over"),
+        "waiting",
     ),
     State("disputed", _("competence in dispute"), _("the superior decides who settles"), "waiting"),
     State("contested", _("said to be unsolved"), _("said to be unsolved, examined"), "waiting"),

@@ -39,7 +39,7 @@ from dongthuan.work.petitions.kinds.common import (
 )
 from dongthuan.work.petitions.models import Regime
 
-# -- intake, by regime -----------------------------------------------------------------------------
+# -- intake, by regime ----------------------------------------
 
 K_CLASSIFY = replace(
     CLASSIFY,
@@ -61,7 +61,7 @@ K_CLASSIFY = replace(
 K_SPLIT = replace(SPLIT, effect=regimes.split)
 K_EXAMINE = replace(EXAMINE, effect=regimes.examine)
 
-# -- transfer ----------------------------------------------------------------------------------------
+# -- transfer ----------------------------------------
 
 K_TRANSFER = Step(
     name="transfer",
@@ -159,7 +159,7 @@ REPORT_BACK = Step(
 )
 SENT = (TAKE_OVER, SEND_BACK, REFER_UP, ASSIGN_COMPETENCE)
 
-# -- recommendation and feedback ----------------------------------------------------------------
+# -- recommendation and feedback ----------------------------------------
 
 K_ACCEPT = replace(
     ACCEPT,
@@ -172,7 +172,10 @@ K_ACCEPT = replace(
 # A field report counts from the moment it was received, other feedback from its acceptance.
 F_ACCEPT = replace(
     K_ACCEPT,
-    opens=(Opens("pa.answer", "received", when="in_field"), Opens("pa.answer", when="not in_field")),
+    opens=(
+        Opens("pa.answer", "received", when="in_field"),
+        Opens("pa.answer", when="not in_field"),
+    ),
 )
 K_EXTEND = Step(
     name="extend",
@@ -239,7 +242,7 @@ K_WITHDRAW = replace(
 )
 K_CLOSE = replace(CLOSE, basis="Thông tư 05/2021/TT-TTCP")
 
-# -- closed but not solved ---------------------------------------------------------------------------
+# -- closed but not solved ----------------------------------------
 
 K_REOPEN = replace(REOPEN, source=(*REOPEN.source, "contested"), closes=("pa.reopen_examine",))
 KEEP_CLOSED = Step(
