@@ -1,4 +1,4 @@
-"""Forms of what comes after closing: the same at the portal and, spoken to an official, the desk."""
+"""Forms of what comes after closing: at the portal, and at the desk for somebody who speaks."""
 
 from __future__ import annotations
 

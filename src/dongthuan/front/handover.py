@@ -35,8 +35,8 @@ def hand_over_pdf_response(*, link: Succession, document: str, acting: Actor) ->
     body = [
         _text(
             f"{link.predecessor.name} (kết thúc ngày {link.predecessor.valid_to:%d/%m/%Y}) bàn "
-            f"giao cho {link.successor.name} các vụ việc đang giải quyết. Thời hạn của từng vụ việc giữ "
-            "nguyên."
+            f"giao cho {link.successor.name} các vụ việc đang giải quyết. "
+            "Thời hạn của từng vụ việc giữ nguyên."
         ),
         Paragraph(style="heading", label="I.", text=f"Danh sách: {len(open_rows)} vụ việc"),
     ]
