@@ -91,6 +91,13 @@ def _parser() -> argparse.ArgumentParser:
     generate.add_argument("--units", type=int, default=100)
     generate.add_argument("--seed", type=int, default=1)
     generate.add_argument("--json", action="store_true")
+    handing = add("hand-over", _hand_over, "move open matters of an ended unit to its successor")
+    handing.add_argument("--from", dest="predecessor", required=True, metavar="CODE")
+    handing.add_argument("--to", dest="successor", required=True, metavar="CODE")
+    handing.add_argument("--document", required=True)
+    handing.add_argument("--codes", type=Path, metavar="FILE", help="one code a line")
+    handing.add_argument("--dry-run", action="store_true")
+    handing.add_argument("--json", action="store_true")
     token = add("token", _token, "make an API token for an official")
     token.add_argument("email")
     token.add_argument("--label", default="command line")
@@ -290,6 +297,39 @@ def _generate(args: argparse.Namespace) -> None:
     except GeneratorError as error:
         raise Refused(str(error)) from None
     _print_json(done) if args.json else print(done["summary"])
+
+
+def _hand_over(args: argparse.Namespace) -> None:
+    _django()
+    from dongthuan.core import clock
+    from dongthuan.core.matters.errors import MatterError
+    from dongthuan.core.matters.services import matters_hand_over, matters_to_hand_over
+    from dongthuan.core.people.actors import SYSTEM
+    from dongthuan.core.units.errors import UnitError
+    from dongthuan.core.units.selectors import unit_by_code
+
+    if not args.document.strip():
+        raise Refused("Give the number of the hand-over record.")
+    try:
+        codes = args.codes.read_text("utf-8-sig").split() if args.codes else []
+        wanted: dict[str, Any] = {
+            "predecessor": unit_by_code(args.predecessor),
+            "successor": unit_by_code(args.successor),
+            "on": clock.today(),
+            "codes": codes,
+        }
+        count = matters_to_hand_over(**wanted).count()
+        if not args.dry_run:
+            count = matters_hand_over(acting=SYSTEM, document=args.document, **wanted)
+    except (OSError, UnicodeDecodeError):
+        raise Refused(f"The file {args.codes} cannot be read.") from None
+    except (MatterError, UnitError) as error:
+        raise Refused(str(error)) from None
+    if args.json:
+        _print_json({"matters": count, "dry_run": args.dry_run, "document": args.document})
+    else:
+        verb = "would be handed over" if args.dry_run else "were handed over"
+        print(f"{count} matters {verb} from {args.predecessor} to {args.successor}.")
 
 
 def _token(args: argparse.Namespace) -> None:

@@ -22,7 +22,7 @@ outside the calendar), one sentence in `.vi` and `.en`; a broken data file raise
 
 from __future__ import annotations
 
-from dongthuan.core.law.clock import Deadline, Extension, Pause, Step, deadline
+from dongthuan.core.law.clock import LOCAL, Deadline, Extension, LocalTerm, Pause, Step, deadline
 from dongthuan.core.law.errors import RulebookError, RuleError
 from dongthuan.core.law.loading import LocalVersion, load_rulebook, rulebook_with, shipped_rulebook
 from dongthuan.core.law.parsing import parse_datetime, parse_pause
@@ -31,12 +31,14 @@ from dongthuan.core.law.terms import ZONE, Term
 from dongthuan.core.law.values import Fact, FactVersion
 
 __all__ = [
+    "LOCAL",
     "ZONE",
     "Deadline",
     "Extension",
     "Fact",
     "FactVersion",
     "Law",
+    "LocalTerm",
     "LocalVersion",
     "Pause",
     "Rule",

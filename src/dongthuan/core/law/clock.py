@@ -23,7 +23,7 @@ How it counts (Civil Code 2015, Arts 147-148, unless a rule's own law says other
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -41,6 +41,8 @@ from dongthuan.core.law.rulebook import (
 )
 from dongthuan.core.law.terms import ZONE, Term, add_months, legal_day, local
 
+# The file of the rules that no law fixes (data/local_practice.toml).
+LOCAL = "local_practice"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAY = timedelta(days=1)
 _Date = date  # Step has a field of that name
@@ -64,6 +66,19 @@ class Extension:
     term: str
     document: str
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTerm:
+    """What a locality has set for a term that no law fixes: who set it, by which document.
+
+    `term`: '3 wd', '24 h', '10 d'. `set_by` is the name of the unit, `valid_from` its first day.
+    """
+
+    term: str
+    document: str
+    set_by: str
+    valid_from: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +179,15 @@ def deadline(
     pauses: Sequence[Pause] = (),
     extensions: Sequence[Extension] = (),
     now: datetime | None = None,
+    local_term: LocalTerm | None = None,
     rulebook: Rulebook | None = None,
     calendar: Calendar | None = None,
 ) -> Deadline:
     """When a duty is due, and why.
 
     `conditions` are facts of the case the rules ask for ('remote', 'complex', …). `now` decides
-    open pauses and immediate versions; by default it is the present moment. Raises RuleError or
+    open pauses and immediate versions; by default it is the present moment. `local_term` takes the
+    place of the term of a rule of local practice, and of no other. Raises RuleError or
     CalendarError, one sentence each, on anything that cannot be answered.
     """
     rulebook = rulebook or load_rulebook()
@@ -182,6 +199,8 @@ def deadline(
     facts = _conditions(conditions)
     today = legal_day(now or datetime.now(ZONE), name_vi="Hiện tại", name_en="Now")
     version, took_over = _version(rule, day, today)
+    if local_term:
+        version = _localised(rule, version, local_term)
     term = version.term_for(facts)
     stops = _stops(pauses, today)
     added = _extensions(rule, version, facts, term, extensions)
@@ -476,6 +495,25 @@ def _hours(
             end += resumed - max(start, moment)
             count.paused(first, stop)
     return end
+
+
+def _localised(rule: Rule, version: RuleVersion, local_term: LocalTerm) -> RuleVersion:
+    """The version with the locality's own term; what a law fixes, no locality changes."""
+    if rule.law != LOCAL:
+        raise RuleError(
+            f"Thời hạn của '{rule.key}' do pháp luật quy định, địa phương không đặt khác được.",
+            f"The term of '{rule.key}' is set by law; no locality sets another.",
+        )
+    return replace(
+        version,
+        valid_from=local_term.valid_from,
+        term=Term.parse(local_term.term),
+        when=(),
+        basis_vi=f"Mức phục vụ do {local_term.set_by} đặt ({local_term.document})",
+        basis_en=f"Service level set by {local_term.set_by} ({local_term.document})",
+        document=local_term.document,
+        evidence="P",
+    )
 
 
 def _version(rule: Rule, day: date, today: date) -> tuple[RuleVersion, bool]:

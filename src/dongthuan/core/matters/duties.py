@@ -10,8 +10,17 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from dongthuan.core.calendar import CalendarError
-from dongthuan.core.law import Deadline, Extension, Pause, Rulebook, RuleError, deadline
+from dongthuan.core.law import (
+    Deadline,
+    Extension,
+    LocalTerm,
+    Pause,
+    Rulebook,
+    RuleError,
+    deadline,
+)
 from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.matters.levels import levels_in_force
 from dongthuan.core.matters.models import Duty, DutyState, Matter
 
 
@@ -36,7 +45,20 @@ def duty_compute(duty: Duty, now: dt.datetime, rulebook: Rulebook | None = None)
         ],
         now=now,
         rulebook=rulebook,
+        local_term=_term_of(duty.level),
     )
+
+
+def local_term(*, matter: Matter, rule: str, at: dt.datetime) -> LocalTerm | None:
+    """The service level under which a duty would be opened now, for a preview of its date."""
+    return _term_of(levels_in_force(matter=matter, rules=[(rule, at)]).get(rule, {}))
+
+
+def _term_of(said: dict[str, str]) -> LocalTerm | None:
+    if not said:
+        return None
+    since = dt.date.fromisoformat(said["valid_from"])
+    return LocalTerm(said["term"], said["document"], said["set_by"], since)
 
 
 def duty_settle(duty: Duty, now: dt.datetime) -> None:
@@ -62,9 +84,15 @@ def duties_open(
     conditions: Sequence[str] = (),
     now: dt.datetime,
 ) -> list[Duty]:
-    """Open duties on a matter: (rule, name of the anchor, moment of the anchor). One INSERT."""
+    """Open duties on a matter: (rule, name of the anchor, moment of the anchor). One INSERT.
+
+    A rule of local practice takes the service level that the unit has set (core.matters.levels);
+    it is kept on the duty, so that the date explains itself for ever.
+    """
     duties = []
-    for rule, anchor, anchor_at in rules:
+    wanted = list(rules)
+    levels = levels_in_force(matter=matter, rules=[(rule, at) for rule, _name, at in wanted])
+    for rule, anchor, anchor_at in wanted:
         duty = Duty(
             matter=matter,
             unit_id=matter.unit_id,
@@ -73,6 +101,7 @@ def duties_open(
             anchor=anchor,
             anchor_at=anchor_at,
             conditions=sorted(conditions),
+            level=levels.get(rule, {}),
         )
         duty_settle(duty, now)
         duties.append(duty)
@@ -122,7 +151,38 @@ def duty_condition(*, duty: Duty, now: dt.datetime, conditions: Sequence[str]) -
     duty_settle(duty, now)
 
 
-DUTY_COLUMNS = (
-    "state", "closed_at", "reason", "pauses", "extensions", "conditions", "version_from", "basis",
-    "term", "evidence", "due_on", "due_at", "steps", "unit", "path",
+def duty_take_over(*, duty: Duty, earlier: Duty, now: dt.datetime) -> None:
+    """Count a duty from the anchor of an earlier one of the same rule: the earlier date stands."""
+    duty.anchor, duty.anchor_at = earlier.anchor, earlier.anchor_at
+    duty.conditions, duty.level = earlier.conditions, earlier.level
+    duty.pauses, duty.extensions = earlier.pauses, earlier.extensions
+    duty_settle(duty, now)
+    Duty.objects.filter(pk=duty.pk).update(
+        **{name: getattr(duty, name) for name in (*CLOCK_COLUMNS, "anchor", "anchor_at", "level")}
+    )
+
+
+def duty_copy(*, duty: Duty, matter: Matter, now: dt.datetime) -> Duty:
+    """The same promise on another matter: same rule, anchor and pauses, so the same date."""
+    copy = Duty(
+        matter=matter,
+        unit_id=matter.unit_id,
+        path=matter.path,
+        rule=duty.rule,
+        anchor=duty.anchor,
+        anchor_at=duty.anchor_at,
+        conditions=duty.conditions,
+        pauses=duty.pauses,
+        extensions=duty.extensions,
+        level=duty.level,
+    )
+    duty_settle(copy, now)
+    copy.save()
+    return copy
+
+
+CLOCK_COLUMNS = (
+    "pauses", "extensions", "conditions", "version_from", "basis", "term", "evidence", "due_on",
+    "due_at", "steps",
 )  # fmt: skip
+DUTY_COLUMNS = ("state", "closed_at", "reason", *CLOCK_COLUMNS, "unit", "path")

@@ -52,7 +52,7 @@ def officials_of(matter: Matter) -> QuerySet[Account]:
     paths = [matter.path]
     while paths[-1].count(".") > 2:
         paths.append(paths[-1].rstrip(".").rsplit(".", 1)[0] + ".")
-    return _workers(Q(position__unit__path__in=paths))
+    return _workers(Q(position__unit__path__in=paths)).exclude(pk__in=matter.walled_accounts)
 
 
 def colleagues_of(actor: Actor) -> QuerySet[Account]:

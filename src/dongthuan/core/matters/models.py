@@ -152,6 +152,8 @@ class Submission(models.Model):
     received_at = models.DateTimeField(default=timezone.now)
     written_on = models.DateField(null=True, blank=True)
     forwarded_by = models.CharField(max_length=200, blank=True)
+    # Other bodies that got the same letter, as the writer or the envelope says.
+    also_sent_to = models.CharField(max_length=300, blank=True)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -202,6 +204,8 @@ class Duty(models.Model):
     conditions = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     pauses = models.JSONField(default=list, blank=True)
     extensions = models.JSONField(default=list, blank=True)
+    # The service level it was opened under: term, document, set_by, valid_from; {} is the rule's.
+    level = models.JSONField(default=dict, blank=True)
     due_on = models.DateField()
     due_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=DutyState, default=DutyState.OPEN)
@@ -231,6 +235,37 @@ class Duty(models.Model):
     @property
     def is_running(self) -> bool:
         return self.state in (DutyState.OPEN, DutyState.PAUSED)
+
+
+class ServiceLevel(models.Model):
+    """What a unit has promised of itself where no law fixes a term (mức phục vụ).
+
+    Of a topic, or of all ('' ). Never edited: a new one begins the day after the old one ends.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    path = models.CharField(max_length=200, db_collation="C")
+    topic = models.CharField(max_length=30, blank=True)
+    rule = models.CharField(max_length=40)
+    term = models.CharField(max_length=20)
+    document = models.CharField(max_length=80)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    set_as = models.CharField(max_length=160, blank=True)
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "topic", "rule", "valid_from"], name="service_level_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.term}"
 
 
 class Entry(models.Model):

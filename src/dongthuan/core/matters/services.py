@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -408,7 +408,7 @@ def matter_assign(
 
 def works_for(account: Account, matter: Matter) -> bool:
     """Whether the account holds a working position today in the matter's unit or above it."""
-    if not account.is_active:
+    if not account.is_active or account.pk in matter.walled_accounts:
         return False
     if matter.is_sealed:
         return account.pk in matter.designated
@@ -487,26 +487,22 @@ def matters_hand_over(
     on: dt.date,
     document: str,
     codes: Sequence[str] = (),
+    limit: int | None = None,
 ) -> int:
     """Move what is still open of a unit that has ended to its successor (hand-over record).
 
     Of a unit with several successors each gets the matters of its own places, and those that the
     record names by their `codes`. Each matter gets an Entry; running duties go with it, their
-    dates unchanged. Returns the number of matters moved. A hand-over of codes does not happen: a
-    code is for ever.
+    dates unchanged; the petitioners are told. Returns the number of matters moved, at most `limit`
+    of them: many are taken over in several goes. A hand-over of codes does not happen: a code is
+    for ever.
     """
-    if not acting.is_system and not any(
-        successor.path.startswith(scope.unit_path) for scope in acting.scopes_of(Role.HEAD)
-    ):
+    if not may_take_over(acting, successor):
         raise NotAllowed(_("Only the head of the receiving unit may take over its matters."))
     moved = list(
-        Matter.objects.select_for_update(of=("self",))
-        .filter(
-            _falls_to(predecessor, successor, on, codes),
-            path__startswith=predecessor.path,
-            closed_at=None,
-        )
-        .order_by("id")
+        matters_to_hand_over(
+            predecessor=predecessor, successor=successor, on=on, codes=codes
+        ).select_for_update(of=("self",))[:limit]
     )
     for matter in moved:
         matter.unit, matter.path = successor, successor.path
@@ -523,7 +519,7 @@ def matters_hand_over(
         Duty.objects.filter(matter=matter, state__in=[DutyState.OPEN, DutyState.PAUSED]).update(
             unit=successor, path=successor.path
         )
-        entry_append(
+        entry_id = entry_append(
             matter=matter,
             act="matter.hand_over",
             acting=acting,
@@ -538,7 +534,30 @@ def matters_hand_over(
             },
         )
         projection_sync(matter=matter)
+        petitioners_tell(
+            matter=matter,
+            sentence=gettext_lazy("%(unit)s is now responsible for %(code)s; its dates stay."),
+            key=f"{matter.code}/{entry_id}",
+        )
     return len(moved)
+
+
+def may_take_over(acting: Actor, successor: Unit) -> bool:
+    """The head of the receiving unit, and programs of ours."""
+    return acting.is_system or any(
+        successor.path.startswith(scope.unit_path) for scope in acting.scopes_of(Role.HEAD)
+    )
+
+
+def matters_to_hand_over(
+    *, predecessor: Unit, successor: Unit, on: dt.date, codes: Sequence[str] = ()
+) -> QuerySet[Matter]:
+    """What a hand-over would move, oldest first; MatterError where there is none to be made."""
+    return Matter.objects.filter(
+        _falls_to(predecessor, successor, on, codes),
+        path__startswith=predecessor.path,
+        closed_at=None,
+    ).order_by("id")
 
 
 def _falls_to(predecessor: Unit, successor: Unit, on: dt.date, codes: Sequence[str]) -> Q:

@@ -11,7 +11,7 @@ from dongthuan.front.api.reading import Body, Day, Query
 
 Code = Annotated[str, Field(min_length=1, max_length=60)]
 Handle = Annotated[str, Field(min_length=1, max_length=400)]
-Declared = Literal["", "complaint", "denunciation", "recommendation", "feedback"]
+Declared = Literal["", "complaint", "denunciation", "recommendation", "feedback", "field"]
 
 # Moments leave in UTC with a Z, whole milliseconds, whoever serialises them.
 Moment = Annotated[

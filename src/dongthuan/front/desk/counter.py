@@ -89,6 +89,7 @@ def _registered(request: HttpRequest, data: dict[str, Any]) -> str:
             received_at=_noon(data["received_on"]),
             written_on=data["written_on"],
             forwarded_by=data["forwarded_by"],
+            also_sent_to=data["also_sent_to"],
         )
         if not receipt.repeated and not receipt.matter.is_sealed:
             matter_act(

@@ -58,6 +58,9 @@ class RegisterForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
     forwarded_by = CleanCharField(label=_("Forwarded by"), max_length=200, required=False)
+    also_sent_to = CleanCharField(
+        label=_("Other bodies that got the same letter"), max_length=300, required=False
+    )
     title = CleanCharField(label=_("Title in a few words"), max_length=200)
     topic = forms.ChoiceField(label=_("Topic"), choices=[("", _("— choose —")), *TOPICS])
     kind = forms.ChoiceField(

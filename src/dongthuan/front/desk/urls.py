@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.desk import counter, rulebook, views
+from dongthuan.front.desk import afterwards, counter, gathering, moving, rulebook, views
 
 app_name = "desk"
 
@@ -27,5 +27,15 @@ urlpatterns = [
     path("vu-viec/<str:code>/giay-to/<uuid:handle>/", views.paper, name="paper"),
     path("vu-viec/<str:code>/thoi-han/<int:duty_id>/", views.clock, name="clock"),
     path("vu-viec/<str:code>/bien-nhan/<uuid:handle>/", counter.renew_receipt, name="renew"),
+    path("vu-viec/<str:code>/giong-nhau/", gathering.alike, name="alike"),
+    path("vu-viec/<str:code>/tach-ra/", gathering.separate, name="separate"),
+    path("vu-viec/<str:code>/nguoi-ky/", gathering.signers, name="signers"),
+    path("vu-viec/<str:code>/danh-gia/<uuid:handle>/", afterwards.rate, name="rate"),
+    path("vu-viec/<str:code>/chua-xong/<uuid:handle>/", afterwards.reopen, name="reopen_ask"),
+    path("chuyen-don/", moving.transfers, name="transfers"),
+    path("ban-giao/", moving.hand_over, name="hand_over"),
+    path("ban-giao/bien-ban.pdf", moving.hand_over_minutes, name="hand_over_minutes"),
+    path("muc-phuc-vu/", moving.levels, name="levels"),
+    path("muc-phuc-vu/<int:level_id>/het-hieu-luc/", moving.level_end, name="level_end"),
     path("vu-viec/<str:code>/<slug:step_name>/", views.step, name="step"),
 ]

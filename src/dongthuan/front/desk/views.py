@@ -47,7 +47,10 @@ from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.exporting import matters_csv
 from dongthuan.front.desk.forms import AssignForm, NoteForm, SaveFilterForm
 from dongthuan.insight.search.selectors import near_duplicates
+from dongthuan.work.petitions.joining import JOINED_KINDS, main_of
 from dongthuan.work.petitions.kinds import CLASSES
+from dongthuan.work.petitions.models import Regime
+from dongthuan.work.petitions.rating import rateable
 
 FILTERS = ("view", "kind", "state", "topic", "unit", "q", "after")
 
@@ -207,7 +210,11 @@ def _matter_context(actor: Actor, view: selectors.MatterView) -> dict[str, Any]:
         "note_form": NoteForm() if inner else None,
         "inner": inner,
         "speaks": policies.speaks_for(actor, found),
-        "declared": dict(CLASSES).get(getattr(found, "declared", ""), ""),
+        "declared": dict((*CLASSES, *Regime.choices)).get(getattr(found, "declared", ""), ""),
+        "regime": dict(Regime.choices).get(getattr(found, "regime", ""), ""),
+        "main": main_of(found.pk) if found.state == "joined" else None,
+        "joinable": inner and found.is_open and found.kind in JOINED_KINDS,
+        "after": rateable(found) and policies.speaks_for(actor, found),
         "today": moment.today(),
         "sealed": found.level == Level.SEALED,
     }
@@ -341,6 +348,11 @@ def _initial(declared: Step, found: Matter) -> dict[str, Any]:
             initial[ask.name] = moment.today()
         elif ask.name == "kind":
             initial[ask.name] = getattr(found, "declared", "") or found.kind
+            if initial[ask.name] == Regime.FIELD:
+                initial[ask.name] = "feedback"
+        elif ask.name == "regime":
+            said = getattr(found, "declared", "")
+            initial[ask.name] = getattr(found, "regime", "") or said * (said == Regime.FIELD)
         elif ask.name == "public_answer":
             initial[ask.name] = getattr(found, "answer", "")
         elif ask.name == "conditions":
@@ -355,17 +367,20 @@ def _initial(declared: Step, found: Matter) -> dict[str, Any]:
 def _promised(declared: Step, found: Matter) -> list[dict[str, Any]]:
     """The duties that the step will open, with the dates they would have if taken now."""
     from dongthuan.core.law import deadline
+    from dongthuan.core.matters.duties import local_term
     from dongthuan.core.matters.services import truth
 
     promised = []
     for opens in declared.opens:
         if opens.when and not truth(found, opens.when):
             continue
+        anchor = moment.now() if opens.anchor == "now" else found.opened_at
         try:
             due = deadline(
                 key=opens.rule,
-                anchor=moment.now() if opens.anchor == "now" else found.opened_at,
+                anchor=anchor,
                 conditions=frozenset(getattr(found, "conditions", [])),
+                local_term=local_term(matter=found, rule=opens.rule, at=anchor),
             )
         except RuleError:
             continue

@@ -27,6 +27,10 @@ from dongthuan.work.petitions.kinds import STATES
 
 DECLARED = (
     ("feedback", gettext_lazy("Feedback (phản ánh): something is wrong and should be put right")),
+    (
+        "field",
+        gettext_lazy("Field report (phản ánh hiện trường): a road, light, drain, waste, noise"),
+    ),
     ("recommendation", gettext_lazy("Recommendation (kiến nghị): something should be done better")),
     (
         "complaint",
@@ -227,6 +231,25 @@ class ReplyForm(forms.Form):
             "min_length": gettext_lazy("Write what it is about, in at least ten letters."),
         },
     )
+
+
+class VoiceForm(forms.Form):
+    """I have the same problem: what one adds oneself; who one is may stay empty."""
+
+    text = CleanCharField(
+        label=gettext_lazy("What happened to you?"),
+        min_length=10,
+        max_length=TEXT_MAX,
+        widget=forms.Textarea(attrs={"rows": 6, "data-count": ""}),
+        error_messages={
+            "required": gettext_lazy("Write what it is about."),
+            "min_length": gettext_lazy("Write what it is about, in at least ten letters."),
+        },
+    )
+    name = WhoForm.base_fields["name"]
+    phone = WhoForm.base_fields["phone"]
+    email = WhoForm.base_fields["email"]
+    form_token = forms.CharField(widget=forms.HiddenInput, max_length=64, min_length=16)
 
 
 class SearchForm(forms.Form):

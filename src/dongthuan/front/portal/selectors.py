@@ -22,10 +22,14 @@ from dongthuan.core.matters.models import (
 )
 from dongthuan.core.people.models import Account
 from dongthuan.core.units.models import Succession, Unit
+from dongthuan.work.petitions.joining import origins_of
 
 LONGEST = 200
 # Acts of the petitioners themselves: who reads them must have written them.
-OWN_ACTS = ("petition.received", "petitioner.reply")
+OWN_ACTS = (
+    "petition.received", "petition.voice", "petitioner.reply", "petitioner.rated",
+    "petitioner.rating_changed", "petitioner.reopen_asked",
+)  # fmt: skip
 
 
 # -- what a petitioner reads ----------------------------------------------------------------------
@@ -43,12 +47,17 @@ class OwnView:
 
 
 def own_view(submission: Submission) -> OwnView:
-    """What the holder of code and secret may read; three queries. Never what is for officials."""
+    """What the holder of code and secret may read; three queries. Never what is for officials.
+
+    One more where several letters lie on the matter: what was said on the one that this letter
+    came with, before it was joined, is theirs too.
+    """
     matter = submission.matter
-    entries = [entry for entry in _entries(matter) if _may_read(entry, submission)]
+    matters = _matters(submission)
+    entries = [entry for entry in _entries(matters) if _may_read(entry, submission)]
     readable = {entry.pk for entry in entries}
     papers: dict[int, list[Paper]] = {}
-    for paper in _papers(matter):
+    for paper in _papers(matters):
         if paper.entry_id in readable or paper.entry_id is None:
             papers.setdefault(paper.entry_id or 0, []).append(paper)
     duties = list(Duty.objects.filter(matter=matter).order_by("-id")[:LONGEST])
@@ -57,24 +66,31 @@ def own_view(submission: Submission) -> OwnView:
 
 def own_paper(submission: Submission, handle: UUID) -> Paper | None:
     """One file that the petitioner may have."""
-    for paper in _papers(submission.matter).filter(attachment__uuid=handle)[:1]:
+    for paper in _papers(_matters(submission)).filter(attachment__uuid=handle)[:1]:
         entry = paper.entry
         if entry is None or _may_read(entry, submission):
             return paper
     return None
 
 
-def _entries(matter: Matter) -> Any:
+def _matters(submission: Submission) -> list[int]:
+    """The matter on which a letter lies now, and those on which it lay before."""
+    if submission.matter.submission_count <= 1:
+        return [submission.matter_id]
+    return [submission.matter_id, *origins_of(submission)]
+
+
+def _entries(matters: list[int]) -> Any:
     return (
-        Entry.objects.filter(matter=matter, audience__lte=Audience.PETITIONER)
+        Entry.objects.filter(matter__in=matters, audience__lte=Audience.PETITIONER)
         .select_related("payload", "unit")
         .order_by("-id")[:LONGEST]
     )
 
 
-def _papers(matter: Matter) -> Any:
+def _papers(matters: list[int]) -> Any:
     return (
-        Paper.objects.filter(matter=matter, audience__lte=Audience.PETITIONER)
+        Paper.objects.filter(matter__in=matters, audience__lte=Audience.PETITIONER)
         .select_related("attachment", "entry__payload")
         .order_by("id")
     )

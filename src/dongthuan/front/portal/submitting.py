@@ -38,6 +38,7 @@ _FORM_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 # What the entrances of the front page say in their links.
 DECLARED_IN_LINK = {
     "phan-anh": "feedback",
+    "hien-truong": "field",
     "kien-nghi": "recommendation",
     "khieu-nai": "complaint",
     "to-cao": "denunciation",

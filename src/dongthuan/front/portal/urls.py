@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.portal.views import home, lookup, rules, submit, units
+from dongthuan.front.portal.views import after, home, lookup, rules, submit, units
 
 app_name = "portal"
 
@@ -17,8 +17,11 @@ urlpatterns = [
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/cua-toi/", lookup.own, name="own"),
     path("tra-cuu/cua-toi/giay-to/<uuid:handle>/", lookup.own_paper, name="own_paper"),
+    path("tra-cuu/cua-toi/danh-gia/", after.rate, name="rate"),
+    path("tra-cuu/cua-toi/mo-lai/", after.reopen, name="reopen"),
     path("tra-cuu/dong/", lookup.leave, name="leave"),
     path("tra-cuu/<str:code>/", lookup.public, name="public"),
+    path("tra-cuu/<str:code>/them-tieng-noi/", after.voice, name="voice"),
     path("toi/", lookup.mine, name="mine"),
     path("toi/<uuid:handle>/mo/", lookup.mine_open, name="mine_open"),
     path("don-vi/", units.units, name="units"),

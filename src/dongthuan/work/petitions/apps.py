@@ -6,7 +6,9 @@ class PetitionsConfig(AppConfig):
 
     def ready(self) -> None:
         from dongthuan.core.matters.kinds import register
-        from dongthuan.work.petitions.kinds import KINDS
+        from dongthuan.core.matters.models import Matter
+        from dongthuan.work.petitions.kinds import KINDS, REFERRAL_KIND
         from dongthuan.work.petitions.models import Petition
 
         register(*KINDS, model=Petition)
+        register(REFERRAL_KIND, model=Matter)

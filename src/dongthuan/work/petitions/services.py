@@ -35,10 +35,13 @@ from dongthuan.core.people.models import Account, Citizen
 from dongthuan.core.people.services import citizen_data
 from dongthuan.core.text import clean, fingerprints
 from dongthuan.core.units.models import Role, Unit
+from dongthuan.work.petitions.joining import submissions_of_code
+from dongthuan.work.petitions.models import Regime
 from dongthuan.work.petitions.opening import (
     first_duties,
     matter_open,
 )
+from dongthuan.work.petitions.regimes import field_report_open
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ def submission_create(
     received_at: dt.datetime | None = None,
     written_on: dt.date | None = None,
     forwarded_by: str = "",
+    also_sent_to: str = "",
     is_demo: bool = False,
 ) -> Receipt:
     """Receive one submission and open its matter; the same key twice makes one.
@@ -146,6 +150,7 @@ def submission_create(
                 received_at=received_at,
                 written_on=written_on,
                 forwarded_by=clean(forwarded_by)[:200],
+                also_sent_to=clean(also_sent_to)[:300],
                 registered_by_id=acting.account_id if official else None,
                 fingerprints=[] if matter.is_sealed else fingerprints(text),
                 idempotency_key=idempotency_key,
@@ -168,6 +173,8 @@ def submission_create(
             duties = duties_open(
                 matter=matter, rules=first_duties(matter.kind, channel, received_at), now=now
             )
+            if declared == Regime.FIELD:
+                duties = field_report_open(matter=matter, duties=duties, now=now)
             papers_attach(
                 matter=matter,
                 attachments=attachments,
@@ -248,6 +255,13 @@ def submission_find(*, code: str, secret: str) -> Submission | None:
         .select_related("matter__unit", "matter__place", "citizen")
         .order_by("id")[:200]
     )
+    # The code of a matter that was joined into another one leads there.
+    if not rows and (joined := submissions_of_code(wanted)):
+        rows = list(
+            Submission.objects.filter(pk__in=joined)
+            .select_related("matter__unit", "matter__place", "citizen")
+            .order_by("id")
+        )
     found = None
     for submission in rows:
         if secret_matches(submission, secret):

@@ -51,7 +51,8 @@ def errors(response: Any) -> dict[str, str]:
         ({"attachments": ["gia-mao"]}, "attachments",
          "The files were sent too long ago; please choose them again."),
         ({"declared": "khac"}, "declared",
-         "This must be one of: '', 'complaint', 'denunciation', 'recommendation', 'feedback'."),
+         "This must be one of: '', 'complaint', 'denunciation', 'recommendation', 'feedback', "
+         "'field'."),
     ],
 )  # fmt: skip
 def test_a_wrong_field_is_named_and_nothing_is_saved(

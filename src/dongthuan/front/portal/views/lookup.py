@@ -33,7 +33,10 @@ from dongthuan.front.portal.access import (
 )
 from dongthuan.front.portal.forms import LookupForm, ReplyForm, SearchForm
 from dongthuan.front.portal.limits import FAILED_LOOKUPS, REPLIES
+from dongthuan.front.portal.views.after import after_closing
 from dongthuan.insight.search.selectors import public_search
+from dongthuan.work.petitions.groups import voice_possible
+from dongthuan.work.petitions.joining import joined_into_public
 from dongthuan.work.petitions.services import petitioner_reply, submission_find
 
 # -- the two ways to look up ----------------------------------------------------------------------
@@ -111,6 +114,8 @@ def public(request: HttpRequest, code: str) -> HttpResponse:
         "row": found.projection,
         "state": kind_of(found.projection.kind).state(found.projection.state),
         "today": clock.today(),
+        "may_join": voice_possible(found.projection),
+        "main": joined_into_public(found.projection),
     }
     return render(request, "portal/public_matter.html", context)
 
@@ -149,6 +154,7 @@ def _own_page(
         "loose": view.papers.get(0, []),
         "form": form,
         "today": clock.today(),
+        **after_closing(submission),
     }
     response = render(request, "portal/own.html", context, status=status)
     access_open(response, submission)

@@ -24,6 +24,7 @@ from dongthuan.core.units.selectors import unit_by_code
 from dongthuan.front.portal.memory import remembered
 from dongthuan.front.portal.selectors import lineage
 from dongthuan.front.portal.submitting import places_found
+from dongthuan.insight.statistics.satisfaction import Satisfaction, satisfaction
 from dongthuan.insight.statistics.selectors import (
     Cell,
     Scoreboard,
@@ -98,6 +99,7 @@ def _board_context(found: Unit) -> dict[str, Any]:
     return {
         "unit": found,
         "board": board,
+        "satisfaction": _satisfaction(board),
         "months": [
             {"label": f"{m.label[5:]}/{m.label[:4]}", "kept": m.kept, "late": m.late}
             for m in board.months
@@ -117,6 +119,13 @@ def _board(found: Unit) -> Scoreboard:
     since, until = year_until(clock.today())
     return remembered(
         lambda: scoreboard(unit=found, since=since, until=until), "board", found.pk, until
+    )
+
+
+def _satisfaction(board: Scoreboard) -> Satisfaction:
+    unit, since, until = board.unit, board.since, board.until
+    return remembered(
+        lambda: satisfaction(unit=unit, since=since, until=until), "satisfaction", unit.pk, until
     )
 
 
@@ -147,6 +156,8 @@ def board_csv(board: Scoreboard) -> HttpResponse:
     for tally in rules_grouped(board.rules):
         label = tally.label or "other"
         out.writerow([*head, "rule", label, tally.due, tally.kept, tally.late])
+    for name, value in _satisfaction(board).as_json().items():
+        out.writerow([*head, "satisfaction", name, "" if value is None else value, "", ""])
     out.writerow([*head, "open", "", board.open, "", ""])
     out.writerow([*head, "overdue", "", board.overdue, "", ""])
     return response

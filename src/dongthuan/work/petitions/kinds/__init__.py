@@ -10,8 +10,9 @@ from dongthuan.work.petitions.kinds.feedback import (
     PETITION_KIND,
     RECOMMENDATION_KIND,
 )
+from dongthuan.work.petitions.kinds.referrals import REFERRAL_KIND
 
-__all__ = ["CLASSES", "KINDS", "STATES"]
+__all__ = ["CLASSES", "KINDS", "REFERRAL_KIND", "STATES"]
 
 KINDS = (
     PETITION_KIND,

@@ -40,6 +40,7 @@ INELIGIBLE = (
     ("guided_before", _("already guided once on the same content")),
     ("copy", _("a copy only")),
     ("insulting", _("insulting content")),
+    ("answered", _("the same was answered before")),
 )
 
 # Điều 11 Luật Khiếu nại 2011, nine grounds.
@@ -94,6 +95,15 @@ STATES = (
     State("stored", _("stored"), _("stored without processing"), final=True),
     State("withdrawn", _("withdrawn"), _("withdrawn by the petitioner"), final=True),
     State("split", _("split"), _("split into several matters"), final=True),
+    State(
+        "transferring",
+        _("transferred, not yet taken over"),
+        _("transferred, waiting to be taken over"),
+        "waiting",
+    ),
+    State("disputed", _("competence in dispute"), _("the superior decides who settles"), "waiting"),
+    State("contested", _("said to be unsolved"), _("said to be unsolved, examined"), "waiting"),
+    State("joined", _("joined with another"), _("joined with another matter"), final=True),
 )
 
 OPEN_INTAKE = ("received", "registered", "classified", "examined")

@@ -10,6 +10,9 @@ from dongthuan.core.matters.kinds import Ask, Step, kind_of
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.matters.services import matter_act
 from dongthuan.core.units.models import Unit
+from dongthuan.work.petitions.joining import matters_join
+from dongthuan.work.petitions.rating import reopen_ask
+from dongthuan.work.petitions.services import Sender, submission_create
 
 # Steps from received to each state, for a matter in competence.
 WAYS: dict[str, tuple[str, ...]] = {
@@ -31,7 +34,14 @@ WAYS: dict[str, tuple[str, ...]] = {
     "guided": ("register", "classify", "EXAMINE_OUT", "guide"),
     "transferred": ("register", "classify", "EXAMINE_OUT", "transfer"),
     "urged": ("register", "classify", "EXAMINE_OUT", "urge"),
-}
+    "transferring": ("register", "classify", "EXAMINE_OUT", "TRANSFER_IN"),
+    "disputed": ("register", "classify", "EXAMINE_OUT", "TRANSFER_IN", "send_back", "refer_up"),
+    "contested": (
+        "register", "classify", "examine", "accept", "DECIDE", "DUES", "publish", "close",
+        "CONTEST",
+    ),
+    "joined": ("register", "classify", "JOIN"),
+}  # fmt: skip
 DECIDE = {"complaint": "decide", "denunciation": "conclude"}
 DUES = {"complaint": ("send",), "denunciation": ("notify", "send", "handle")}
 
@@ -73,14 +83,20 @@ def answers(step: Step, matter: Matter, given: dict[str, Any] | None = None) -> 
     }
     if step.name == "store":
         data["defects"] = ["copy"]
-    return data | (given or {})
+    data |= given or {}
+    if step.name == "transfer" and data.get("to"):
+        data.pop("body", None)
+    elif step.name == "transfer" and any(ask.name == "document" for ask in step.asks):
+        data.setdefault("document", "12/CV-UBND")
+    return data
 
 
 def worker_for(people: Any, matter: Matter) -> Any:
-    """Who works the matter: the designated person of a sealed one, else its office or head."""
+    """Who works the matter: the designated person of a sealed one, else the head of its unit."""
     if matter.is_sealed:
         return people.sealed
-    return people.head
+    code = Unit.objects.values_list("code", flat=True).get(pk=matter.unit_id)
+    return {"21478-ubnd": people.other_head, "51-ubnd": people.province}.get(code, people.head)
 
 
 def walk_steps(
@@ -101,6 +117,15 @@ def _one(people: Any, matter: Matter, name: str, given: dict[str, dict[str, Any]
             name = "handle" if matter.kind == "denunciation" else "execute"
         case "EXAMINE_OUT":
             name, data = "examine", {"competence": "out", **data}
+        case "TRANSFER_IN":
+            name, data = "transfer", {"to": Unit.objects.get(code="21478-ubnd"), **data}
+        case "CONTEST":
+            sender = matter.submissions.earliest("id")
+            return reopen_ask(
+                submission=sender, acting=people.citizen, reason="Nắp cống lại vỡ như cũ."
+            )
+        case "JOIN":
+            return _join(people, matter)
         case "DUES":
             for due in DUES.get(matter.kind, ()):
                 matter = _one(people, matter, due, given)
@@ -113,6 +138,23 @@ def _one(people: Any, matter: Matter, name: str, given: dict[str, dict[str, Any]
         step_name=name,
         data=answers(step, matter, data),
     )
+
+
+def _join(people: Any, matter: Matter) -> Matter:
+    """Join the matter into another one of its kind and unit."""
+    text = "Một vụ việc khác cùng nội dung để nhập vào."
+    main = submission_create(
+        acting=people.citizen, place=Unit.objects.get(code="21439"), text=text, channel="web",
+        sender=Sender(),
+    ).matter  # fmt: skip
+    if matter.kind != "petition":
+        main = walk_steps(
+            people, main, ("register", "classify"), {"classify": {"kind": matter.kind}}
+        )
+    matters_join(
+        acting=people.head, main_id=main.pk, other_ids=[matter.pk], reason="Cùng một nội dung."
+    )
+    return type(matter).objects.get(pk=matter.pk)
 
 
 def matter_in(people: Any, submit: Any, kind: str, state: str) -> Matter:
