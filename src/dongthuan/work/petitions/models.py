@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.units.models import Unit
+from dongthuan.work.petitions.complaint_models import (
+    Complaint,
+    ComplaintFacts,
+    Recovery,
+    Representative,
+)
+
+__all__ = ["Complaint", "Finding", "Petition", "Recovery", "Representative"]
 
 
 class Finding(models.TextChoices):
@@ -18,7 +26,7 @@ class Finding(models.TextChoices):
     WRONG = "wrong", _("the complaint is wrong")
 
 
-class Petition(Matter):
+class Petition(ComplaintFacts, Matter):
     """A petition from receipt to closing; which of the four it is stands in `kind`."""
 
     declared = models.CharField(max_length=20, blank=True)
@@ -83,10 +91,6 @@ class Petition(Matter):
     @property
     def is_complex(self) -> bool:
         return "complex" in self.conditions
-
-    @property
-    def second_level_open(self) -> bool:
-        return self.first_instance and bool(self.decision)
 
     def _owes(self, *rules: str) -> bool:
         return bool(self.running_rules & set(rules))
