@@ -7,7 +7,7 @@ commitments; here stand only what a step depends on and what statistics count.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -203,9 +203,9 @@ class ComplaintFacts(models.Model):
         decision: str
         next_due_on: dt.date | None
         decided_at: dt.datetime | None
-        recoveries: models.Manager[Recovery]
-        representatives: models.Manager[Representative]
-        children: models.Manager[models.Model]
+        recoveries: Any
+        representatives: Any
+        children: Any
         running_rules: set[str]
 
     @cached_property
