@@ -300,7 +300,9 @@ class Histories:
             self._take(rows, case, "extend", worker, {
                 "document": self._document("QĐ"), "reason": "Vụ việc phức tạp, cần xác minh thêm.",
             })  # fmt: skip
-        finding = rng.choices(("wrong", "partly", "right"), (66, 18, 16))[0]
+        finding = ""
+        if matter.kind in ("complaint", "denunciation"):
+            finding = rng.choices(("wrong", "partly", "right"), (66, 18, 16))[0]
         if matter.kind == "complaint":
             self._verify(rows, case, worker, finding)
         self._go(case, self._ends(case, *SETTLING))
@@ -313,12 +315,11 @@ class Histories:
             facts["measure"] = {"wrong": "keep", "partly": "amend", "right": "annul"}[finding]
             facts["legal_basis"] = "Luật Khiếu nại 2011"
         self._take(rows, case, name, worker, facts, {"answer": answer})
-        told = not sealed and rng.random() < 0.35
-        if told and matter.kind == "complaint":  # in effect it is past the time of telling
+        if matter.kind == "complaint":  # once in effect it is past the time of telling
             self._tell(rows, case, worker, answer)
         while not case.stopped and (owed := case.owed):
             self._keep(rows, case, worker, owed)
-        if told and matter.kind != "complaint":
+        if not sealed and matter.kind != "complaint":
             self._tell(rows, case, worker, answer)
         self._go(case, self.days.after(case.day, 1 + int(rng.random() * 12)))
         self._take(rows, case, "close", worker)
@@ -367,6 +368,9 @@ class Histories:
         raise GeneratorError(f"No step is known here for the duties {sorted(owed)}.")
 
     def _tell(self, rows: Rows, case: Case, worker: Officer, answer: str) -> None:
+        """A third of the answers are published."""
+        if self.rng.random() >= 0.35:
+            return
         self._go(case, self.days.after(case.day, 1 + int(self.rng.random() * 4)))
         self._publish(rows, case, worker, answer)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.desk import counter, views
+from dongthuan.front.desk import complaints, counter, views
 
 app_name = "desk"
 
@@ -20,5 +20,6 @@ urlpatterns = [
     path("vu-viec/<str:code>/giay-to/<uuid:handle>/", views.paper, name="paper"),
     path("vu-viec/<str:code>/thoi-han/<int:duty_id>/", views.clock, name="clock"),
     path("vu-viec/<str:code>/bien-nhan/<uuid:handle>/", counter.renew_receipt, name="renew"),
+    path("vu-viec/<str:code>/quyet-dinh.pdf", complaints.decision, name="decision"),
     path("vu-viec/<str:code>/<slug:step_name>/", views.step, name="step"),
 ]

@@ -281,7 +281,7 @@ class ComplaintFacts(models.Model):
     def part_withdrawn(self) -> bool:
         return self.complaint_row.parts_withdrawn > 0
 
-    @property
+    @cached_property
     def represented(self) -> bool:
         return self.representatives.filter(ended_on=None).exists()
 
@@ -296,7 +296,7 @@ class ComplaintFacts(models.Model):
         row = self.complaint_row
         return row.sent_on is not None and row.received_on is None
 
-    @property
+    @cached_property
     def second_lodged(self) -> bool:
         return self.instance == 1 and self.children.filter(petition__instance=2).exists()
 
@@ -308,7 +308,7 @@ class ComplaintFacts(models.Model):
             return False
         return not self.second_lodged
 
-    @property
+    @cached_property
     def overdue_first(self) -> bool:
         """No first decision in time: the complainant may go up (khoản 1 Điều 33)."""
         return (
@@ -342,7 +342,7 @@ class ComplaintFacts(models.Model):
     def at_court(self) -> bool:
         return self.complaint_row.court_on is not None
 
-    @property
+    @cached_property
     def recovery_open(self) -> bool:
         return self.recoveries.filter(UNSETTLED).exists()
 
