@@ -256,7 +256,12 @@ class _Teller:
             )  # fmt: skip
             return
         out = story.end == "guided"
-        self.act(self.office, "examine", 1, eligible="yes", competence="out" if out else "in")
+        given = {}
+        if story.kind == "complaint":
+            given = {"subject": "decision", "known_on": self.day - dt.timedelta(days=20)}
+        self.act(
+            self.office, "examine", 1, eligible="yes", competence="out" if out else "in", **given
+        )
         if out:
             self.act(
                 self.office, "guide", 1, body="Tòa án nhân dân có thẩm quyền",
@@ -285,12 +290,13 @@ class _Teller:
                 )
         if story.end == "extended":
             self.act(
-                self.worker, "extend", 8, document="31/QĐ-UBND",
+                self.worker, "extend", 8, document="31/QĐ-UBND", criteria=["places"],
                 reason="Phải đo đạc lại thực địa và đối chiếu hồ sơ qua nhiều thời kỳ.",
             )  # fmt: skip
         elif story.end == "suspended":
             self.act(
                 self.worker, "suspend", 6, ground="related_decision", document="27/QĐ-UBND",
+                evidence="Giấy hẹn trích đo địa chính của cơ quan chuyên môn.",
                 reason="Chờ kết quả trích đo địa chính của cơ quan chuyên môn.",
             )  # fmt: skip
         elif story.answer:

@@ -10,6 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
+from dongthuan.core.law import deadline
 from dongthuan.core.matters.duties import duty_close
 from dongthuan.core.matters.kinds import Step
 from dongthuan.core.matters.models import Duty, DutyState
@@ -17,11 +20,14 @@ from dongthuan.core.matters.services import truth
 from dongthuan.core.units.models import Unit
 from dongthuan.generator.errors import GeneratorError
 from dongthuan.generator.offices import Office
-from dongthuan.work.petitions.bulk import DutyDraft
-from dongthuan.work.petitions.models import Petition
+from dongthuan.work.petitions.bulk import DutyDraft, drafted
+from dongthuan.work.petitions.models import Complaint, Petition
 from dongthuan.work.petitions.opening import LEVELS, SEALED_TITLE
 
 FIRST_DUTY = {"complaint": "kn.accept", "denunciation": "tc.initial"}
+
+
+Answers = dict[str, Any]
 
 
 @dataclass
@@ -76,8 +82,14 @@ class Case:
             raise GeneratorError(f"The rule {rule} was not in force on {at:%d/%m/%Y}.")
         return duty
 
-    def step(self, step: Step, reason: str) -> None:
+    def complaint(self) -> Complaint | None:
+        """The facts of a complaint; None for every other kind."""
+        row: Complaint | None = self.matter.__dict__.get("complaint_row")
+        return row
+
+    def step(self, step: Step, facts: Answers) -> None:
         """Close and open the duties that the step declares."""
+        reason = facts.get("reason", "")
         for duty in self.duties:
             if not duty.is_running:
                 continue
@@ -88,10 +100,15 @@ class Case:
                 duty_close(duty=duty, now=self.at, state=DutyState.WAIVED, reason=why)
         for opens in step.opens:
             if not opens.when or truth(self.matter, opens.when):
-                self.owe(opens.rule, opens.anchor, self.at)
+                day = facts.get(opens.anchor)
+                self.owe(opens.rule, opens.anchor, noon(day) if day else self.at)
 
 
-Answers = dict[str, Any]
+def noon(day: str) -> dt.datetime:
+    """Noon in Viet Nam of a day in ISO form."""
+    return dt.datetime.fromisoformat(f"{day}T05:00:00+00:00")
+
+
 Effect = Callable[[Case, Answers, Answers], None]
 
 
@@ -107,6 +124,8 @@ def _classify(case: Case, facts: Answers, payload: Answers) -> None:
     matter.conditions = sorted(facts.get("conditions", []))
     if matter.is_sealed:
         matter.title, matter.designated = SEALED_TITLE, case.office.designated
+    if kind == "complaint":
+        matter.complaint_row = drafted(Complaint, petition_id=matter.pk)
     wanted = FIRST_DUTY.get(kind)
     if wanted and not case.count_again(wanted):
         case.owe(wanted, "received", matter.opened_at)
@@ -115,6 +134,10 @@ def _classify(case: Case, facts: Answers, payload: Answers) -> None:
 def _examine(case: Case, facts: Answers, payload: Answers) -> None:
     case.matter.eligible = facts["eligible"] == "yes"
     case.matter.in_competence = facts["competence"] == "in"
+    if row := case.complaint():
+        case.matter.subject = facts["subject"] = "decision"
+        row.known_on = timezone.localdate(case.matter.opened_at) - dt.timedelta(days=20)
+        facts["known_on"] = row.known_on.isoformat()
 
 
 def _accept(case: Case, facts: Answers, payload: Answers) -> None:
@@ -130,10 +153,57 @@ def _extend(case: Case, facts: Answers, payload: Answers) -> None:
     facts["due_after"] = case.due("kn.settle1").isoformat()
 
 
+def _report(case: Case, facts: Answers, payload: Answers) -> None:
+    if row := case.complaint():
+        row.report_on, row.report_finding = case.day, facts["finding"]
+        row.differs = facts["differs"]
+
+
+def _dialogue_call(case: Case, facts: Answers, payload: Answers) -> None:
+    if row := case.complaint():
+        row.dialogue_on = dt.date.fromisoformat(facts["day"])
+        row.dialogue_place = facts["place"]
+
+
+def _dialogue_notice(case: Case, facts: Answers, payload: Answers) -> None:
+    if row := case.complaint():
+        row.dialogue_notice_on = case.day
+
+
+def _dialogue_hold(case: Case, facts: Answers, payload: Answers) -> None:
+    if row := case.complaint():
+        row.dialogue_held_on, row.dialogue_on = case.day, None
+
+
+def _send(case: Case, facts: Answers, payload: Answers) -> None:
+    if row := case.complaint():
+        row.sent_on = case.day
+
+
+def _terminate(case: Case, facts: Answers, payload: Answers) -> None:
+    case.matter.outcome = "withdraw"
+    if row := case.complaint():
+        row.terminated_by = facts["ground"]
+
+
+def _take_effect(case: Case, facts: Answers, payload: Answers) -> None:
+    row = case.complaint()
+    if row and row.effect_on:
+        row.in_effect_on = row.effect_on + dt.timedelta(days=1)
+        facts["in_effect_on"] = row.in_effect_on.isoformat()
+
+
 def _decide(case: Case, facts: Answers, payload: Answers) -> None:
     matter = case.matter
     matter.decided_at, matter.decision = case.at, facts["document"]
     matter.finding, matter.answer = facts.get("finding", ""), payload["answer"]
+    if row := case.complaint():
+        found = deadline(
+            key="kn.effect_after", anchor=case.day, conditions=frozenset(matter.conditions)
+        )
+        row.measure, row.effect_on = facts["measure"], found.due_on
+        facts["effect_on"] = found.due_on.isoformat()
+        case.owe("kn.effect_check", "effect_on", noon(facts["effect_on"]))
 
 
 def _outcome(name: str) -> Effect:
@@ -152,7 +222,14 @@ EFFECTS: dict[str, Effect] = {
     "examine": _examine,
     "accept": _accept,
     "extend": _extend,
+    "report": _report,
+    "dialogue_call": _dialogue_call,
+    "dialogue_notice": _dialogue_notice,
+    "dialogue_hold": _dialogue_hold,
     "decide": _decide,
+    "send": _send,
+    "take_effect": _take_effect,
+    "terminate": _terminate,
     "conclude": _decide,
     "answer": _decide,
     **{name: _outcome(name) for name in ("guide", "transfer", "store", "return", "withdraw")},

@@ -300,37 +300,79 @@ class Histories:
             self._take(rows, case, "extend", worker, {
                 "document": self._document("QĐ"), "reason": "Vụ việc phức tạp, cần xác minh thêm.",
             })  # fmt: skip
+        finding = ""
+        if matter.kind in ("complaint", "denunciation"):
+            finding = rng.choices(("wrong", "partly", "right"), (66, 18, 16))[0]
+        if matter.kind == "complaint":
+            self._verify(rows, case, worker, finding)
         self._go(case, self._ends(case, *SETTLING))
         answer = self.writer.answer(area=office.area_name, year=case.day.year)
         name = {"complaint": "decide", "denunciation": "conclude"}.get(matter.kind, "answer")
         facts: dict[str, Any] = {"document": self._document("UBND" if name == "answer" else "QĐ")}
         if name != "answer":
-            facts["finding"] = rng.choices(("wrong", "partly", "right"), (66, 18, 16))[0]
+            facts["finding"] = finding
+        if name == "decide":
+            facts["measure"] = {"wrong": "keep", "partly": "amend", "right": "annul"}[finding]
+            facts["legal_basis"] = "Luật Khiếu nại 2011"
         self._take(rows, case, name, worker, facts, {"answer": answer})
+        if matter.kind == "complaint":  # once in effect it is past the time of telling
+            self._tell(rows, case, worker, answer)
         while not case.stopped and (owed := case.owed):
             self._keep(rows, case, worker, owed)
-        if not sealed and rng.random() < 0.35:
-            self._go(case, self.days.after(case.day, 1 + int(rng.random() * 4)))
-            self._publish(rows, case, worker, answer)
+        if not sealed and matter.kind != "complaint":
+            self._tell(rows, case, worker, answer)
         self._go(case, self.days.after(case.day, 1 + int(rng.random() * 12)))
         self._take(rows, case, "close", worker)
+
+    def _verify(self, rows: Rows, case: Case, worker: Officer, finding: str) -> None:
+        """The report, and the dialogue that the law orders where it differs from the claims."""
+        day = self.days.between(case.day, self._ends(case, *SETTLING), 0.3 * self.rng.random())
+        facts = {"period_from": case.day.isoformat(), "period_to": day.isoformat()}
+        self._go(case, day)
+        result = {"result": "Đã xác minh tại thực địa và đối chiếu hồ sơ."}
+        self._take(rows, case, "report", worker,
+                   facts | {"finding": finding, "differs": finding != "right"}, result)  # fmt: skip
+        if finding == "right" or case.stopped:
+            return
+        held = self.days.after(case.day, 6)
+        self._take(rows, case, "dialogue_call", worker, {
+            "day": held.isoformat(), "time": "8 giờ", "place": "Trụ sở Ủy ban nhân dân",
+        })  # fmt: skip
+        self._take(rows, case, "dialogue_notice", worker, {
+            "sent_on": case.day.isoformat(), "document": f"{case.day.day}/TB-UBND",
+        })  # fmt: skip
+        self._go(case, held)
+        self._take(rows, case, "dialogue_hold", worker, {
+            "held_on": held.isoformat(), "presence": "present", "signed": "all",
+        }, {"opinions": "Các bên đã trình bày ý kiến."})  # fmt: skip
 
     def _keep(self, rows: Rows, case: Case, worker: Officer, owed: set[str]) -> None:
         """The duties after a decision, one step for each, in the order in which they fall due."""
         for rules, name, facts in (
             (("kn.send_decision1", "kn.send_decision2", "tc.send_conclusion"), "send", "sent_on"),
+            (("kn.effect_check",), "take_effect", ""),
             (("tc.handle",), "handle", "plan"),
             (("tc.publish",), "publish", "published_on"),
         ):
             if owed & set(rules):
                 self._go(case, self._ends(case, *rules))
-                given = {facts: case.day.isoformat()}
+                given = {facts: case.day.isoformat()} if facts else {}
                 if facts == "plan":
                     given = {"plan": "Kiểm điểm, chấn chỉnh theo kết luận."}
                 elif facts == "published_on":
                     given["where"] = "Trụ sở Ủy ban nhân dân"
+                row = case.complaint()
+                if name == "take_effect" and row and row.effect_on and case.day <= row.effect_on:
+                    self._go(case, self.days.after(row.effect_on, 1))
                 return self._take(rows, case, name, worker, given)
         raise GeneratorError(f"No step is known here for the duties {sorted(owed)}.")
+
+    def _tell(self, rows: Rows, case: Case, worker: Officer, answer: str) -> None:
+        """A third of the answers are published."""
+        if self.rng.random() >= 0.35:
+            return
+        self._go(case, self.days.after(case.day, 1 + int(self.rng.random() * 4)))
+        self._publish(rows, case, worker, answer)
 
     def _publish(self, rows: Rows, case: Case, worker: Officer, answer: str) -> None:
         title = self.writer.title(topic=case.topic, place=case.office.area_name)
@@ -345,7 +387,12 @@ class Histories:
         reason = "Các bên đã hòa giải."
         worker = case.office.officers["sealed" if case.matter.is_sealed else "intake"]
         given = {"written_on": case.day.isoformat(), "reason": reason}
-        self._take(rows, case, "withdraw", worker, given)
+        if case.matter.kind != "complaint" or case.matter.accepted_at is None:
+            return self._take(rows, case, "withdraw", worker, given)
+        given |= {"ground": "withdrawn", "document": self._document("QĐ")}
+        self._take(rows, case, "terminate", worker, given)
+        self._go(case, self.days.after(case.day, 1))
+        return self._take(rows, case, "termination_sent", worker, {"sent_on": case.day.isoformat()})
 
     # -- one step ---------------------------------------------------------------------------------
 
@@ -381,7 +428,7 @@ class Histories:
         facts = facts or {}
         if effect := EFFECTS.get(name):
             effect(case, facts, payload or {})
-        case.step(step, facts.get("reason", ""))
+        case.step(step, facts)
         matter.state = step.target or before
         if matter.state in kind.final_states:
             matter.closed_at = case.at
@@ -420,6 +467,8 @@ class Histories:
     def _finish(self, rows: Rows, case: Case) -> None:
         matter = case.matter
         rows.duties += case.duties
+        if row := case.complaint():
+            rows.complaints.append(row)
         next_due_settle(matter, case.duties)
         if matter.is_sealed:
             return

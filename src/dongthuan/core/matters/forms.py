@@ -128,6 +128,10 @@ def _field(ask: Ask, matter: Matter) -> forms.Field:
             )
         case "number":
             return forms.IntegerField(min_value=0, max_value=10**9, **common)
+        case "money":
+            return forms.IntegerField(min_value=0, max_value=10**15, **common)
+        case "area":
+            return forms.DecimalField(min_value=0, max_digits=14, decimal_places=2, **common)
         case "unit":
             return UnitField(max_length=60, **common)
         case "official":

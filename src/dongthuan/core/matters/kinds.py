@@ -26,7 +26,8 @@ class Ask:
     """One thing that a step asks of the official who takes it.
 
     `type`: text, lines, choice, choices, bool, date (not in the future), future (not in the past),
-    number, unit, official, paper, secret (a passphrase: it goes to the effect and is never kept).
+    number, money (đồng), area (m²), unit, official, paper, secret (a passphrase: it goes to the
+    effect and is never kept).
     """
 
     name: str

@@ -39,6 +39,7 @@ _ACTS = {
     "referral.sent_back": gettext_lazy("sent back by the receiver"),
     "referral.answered": gettext_lazy("the receiver told the result"),
     "referral.relayed": gettext_lazy("the body that sent it on told the result"),
+    "complaint.overdue": gettext_lazy("the term of settlement has passed"),
     "promise.given": gettext_lazy("promised"),
     "duty.recomputed": gettext_lazy("due date counted again under the new version of the rule"),
     "payload.erased": gettext_lazy("personal content erased"),
@@ -59,6 +60,22 @@ _FACTS = {
     "rule": gettext_lazy("rule"),
     "basis": gettext_lazy("legal basis"),
     "second": gettext_lazy("second complaint"),
+    "second_until": gettext_lazy("last day for a second complaint"),
+    "counted_from": gettext_lazy("counted from"),
+    "limit_on": gettext_lazy("time limit to complain"),
+    "limit_basis": gettext_lazy("article of the time limit"),
+    "time_barred": gettext_lazy("came too late"),
+    "effect_on": gettext_lazy("legal effect after"),
+    "effect_basis": gettext_lazy("article of the legal effect"),
+    "in_effect_on": gettext_lazy("in legal effect since"),
+    "post_until": gettext_lazy("posted at least until"),
+    "post_basis": gettext_lazy("article of the posting"),
+    "goes_on": gettext_lazy("the settlement goes on"),
+    "rule": gettext_lazy("term"),
+    "number": gettext_lazy("number in the list"),
+    "day": gettext_lazy("day"),
+    "time": gettext_lazy("time"),
+    "place": gettext_lazy("place"),
     "in_time": gettext_lazy("in time"),
     "main": gettext_lazy("joined into"),
     "joined": gettext_lazy("joined"),
@@ -130,7 +147,10 @@ def payload_text(entry: Entry) -> str:
     asks = _asks(entry.act)
     shown = ("text", "note", "answer", "remark", "part", "plan", "parts")
     texts = []
+    # Many answers (a report, minutes) are read with their names before them.
+    named = sum(ask.personal for ask in asks.values()) > 2
     for name, value in payload.body.items():
         if (name in asks and asks[name].personal and name != "title") or name in shown:
-            texts.append(str(value))
+            label = f"{asks[name].label}: " if named and name in asks and value else ""
+            texts.append(f"{label}{value}")
     return "\n\n".join(texts)

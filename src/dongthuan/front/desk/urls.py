@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.desk import afterwards, counter, gathering, moving, rulebook, views
+from dongthuan.front.desk import afterwards, complaints, counter, gathering, moving, rulebook, views
 
 app_name = "desk"
 
@@ -37,5 +37,6 @@ urlpatterns = [
     path("ban-giao/bien-ban.pdf", moving.hand_over_minutes, name="hand_over_minutes"),
     path("muc-phuc-vu/", moving.levels, name="levels"),
     path("muc-phuc-vu/<int:level_id>/het-hieu-luc/", moving.level_end, name="level_end"),
+    path("vu-viec/<str:code>/quyet-dinh.pdf", complaints.decision, name="decision"),
     path("vu-viec/<str:code>/<slug:step_name>/", views.step, name="step"),
 ]

@@ -46,6 +46,7 @@ from dongthuan.core.units.models import Role, Tier, Unit
 from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.exporting import matters_csv
 from dongthuan.front.desk.forms import AssignForm, NoteForm, SaveFilterForm
+from dongthuan.front.desk.kind_parts import kind_part
 from dongthuan.insight.search.selectors import near_duplicates
 from dongthuan.work.petitions.joining import JOINED_KINDS, main_of
 from dongthuan.work.petitions.kinds import CLASSES
@@ -217,6 +218,7 @@ def _matter_context(actor: Actor, view: selectors.MatterView) -> dict[str, Any]:
         "after": rateable(found) and policies.speaks_for(actor, found),
         "today": moment.today(),
         "sealed": found.level == Level.SEALED,
+        **kind_part(found, inner=inner),
     }
 
 
@@ -344,7 +346,7 @@ def _coded(message: str, code: str) -> Any:
 def _initial(declared: Step, found: Matter) -> dict[str, Any]:
     initial: dict[str, Any] = {"version": found.version}
     for ask in declared.asks:
-        if ask.type in ("date", "future"):
+        if ask.type in ("date", "future") and ask.required:
             initial[ask.name] = moment.today()
         elif ask.name == "kind":
             initial[ask.name] = getattr(found, "declared", "") or found.kind
@@ -374,6 +376,8 @@ def _promised(declared: Step, found: Matter) -> list[dict[str, Any]]:
     for opens in declared.opens:
         if opens.when and not truth(found, opens.when):
             continue
+        if opens.anchor in {ask.name for ask in declared.asks}:
+            continue  # the official is about to set that day
         anchor = moment.now() if opens.anchor == "now" else found.opened_at
         try:
             due = deadline(

@@ -39,7 +39,7 @@ from dongthuan.core.matters.models import (
 )
 from dongthuan.core.people.models import Citizen
 from dongthuan.core.units.models import Unit
-from dongthuan.work.petitions.models import Petition
+from dongthuan.work.petitions.models import Complaint, Petition
 
 M = TypeVar("M", bound=models.Model)
 
@@ -57,6 +57,7 @@ class Rows:
 
     citizens: list[Citizen] = field(default_factory=list)
     petitions: list[Petition] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
     submissions: list[Submission] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -68,6 +69,7 @@ class Rows:
             (Citizen, self.citizens),
             (Matter, self.petitions),
             (Petition, self.petitions),
+            (Complaint, self.complaints),
             (Submission, self.submissions),
             (Duty, self.duties),
             (Entry, self.entries),

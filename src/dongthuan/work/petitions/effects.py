@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dongthuan.core import clock
-from dongthuan.core.law import RuleError, deadline
 from dongthuan.core.matters.duties import duty_condition
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
@@ -25,7 +22,6 @@ from dongthuan.core.matters.models import (
 from dongthuan.core.matters.opening import office_of
 from dongthuan.core.matters.services import designated_of, works_for
 from dongthuan.core.outbox.services import messages_withdraw
-from dongthuan.core.people.actors import area_of
 from dongthuan.core.people.models import Account
 from dongthuan.core.text import clean, personal_data
 from dongthuan.work.petitions import splitting
@@ -37,7 +33,6 @@ from dongthuan.work.petitions.opening import (
     projection_open,
     public_title,
     search_text,
-    second_complaint_open,
 )
 
 
@@ -172,18 +167,6 @@ def _set_handler(context: StepContext, account: Account) -> None:
     context.matter.handler = account
 
 
-def extend_complaint(context: StepContext) -> None:
-    """Once: the law's longer term for complex cases, counted from the same acceptance."""
-    matter = _petition(context)
-    matter.conditions = sorted({*matter.conditions, "complex"})
-    for duty in context.duties:
-        if duty.rule in ("kn.settle1", "kn.settle2"):
-            _still_running(duty, context)
-            context.facts["due_before"] = duty.due_on.isoformat()
-            duty_condition(duty=duty, now=context.now, conditions=matter.conditions)
-            context.facts["due_after"] = duty.due_on.isoformat()
-
-
 def extend_denunciation(context: StepContext) -> None:
     """30 days once if complex, once more if very complex (Điều 30 Luật Tố cáo 2018)."""
     _extend_at_most(context, 2)
@@ -274,44 +257,6 @@ def reopen(context: StepContext) -> None:
     rule = {"complaint": "kn.accept", "denunciation": "tc.initial"}.get(matter.kind)
     if rule:
         context.opens.append((rule, "now", context.now))
-
-
-def second_level(context: StepContext) -> None:
-    """A second complaint is a matter of its own at the higher authority, linked to the first."""
-    matter, data = _petition(context), context.data
-    received: dt.date = data["received_on"]
-    if matter.decided_at and received < timezone.localdate(matter.decided_at):
-        raise MatterError(
-            _("The second complaint cannot be older than the first decision."), field="received_on"
-        )
-    if received > clock.today():
-        raise MatterError(_("The day lies in the future."), field="received_on")
-    here, above = area_of(matter.path), area_of(office_of(data["to"]).path)
-    if not here.startswith(above) or here == above:
-        raise MatterError(_("The second level is the authority above the first."), field="to")
-    if matter.children.filter(petition__instance=2).exists():
-        raise MatterError(_("A second complaint has already been registered."))
-    context.facts["in_time"] = _in_time(matter, received)
-    second = second_complaint_open(
-        acting=context.acting,
-        first=matter,
-        unit=office_of(data["to"]),
-        text=data["text"],
-        received_on=received,
-    )
-    context.facts["second"] = second.code
-
-
-def _in_time(matter: Petition, received: dt.date) -> bool:
-    try:
-        last = deadline(
-            key="kn.second_within",
-            anchor=matter.decided_at or matter.opened_at,
-            conditions=frozenset(matter.conditions),
-        )
-    except RuleError:
-        return True
-    return received <= last.due_on
 
 
 def split(context: StepContext) -> None:

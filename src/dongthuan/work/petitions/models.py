@@ -11,6 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.core.matters.models import Channel, Matter, Submission
 from dongthuan.core.people.models import Citizen
 from dongthuan.core.units.models import Unit
+from dongthuan.work.petitions.complaint_models import (
+    Complaint,
+    ComplaintFacts,
+    Recovery,
+    Representative,
+)
+
+__all__ = ["Complaint", "Finding", "Petition", "Recovery", "Representative"]
 
 
 class Finding(models.TextChoices):
@@ -29,7 +37,7 @@ class Regime(models.TextChoices):
     CONDUCT = "conduct", _("on the conduct of an official")
 
 
-class Petition(Matter):
+class Petition(ComplaintFacts, Matter):
     """A petition from receipt to closing; which of the four it is stands in `kind`."""
 
     declared = models.CharField(max_length=20, blank=True)
@@ -126,10 +134,6 @@ class Petition(Matter):
     @property
     def is_complex(self) -> bool:
         return "complex" in self.conditions
-
-    @property
-    def second_level_open(self) -> bool:
-        return self.first_instance and bool(self.decision)
 
     def _owes(self, *rules: str) -> bool:
         return bool(self.running_rules & set(rules))

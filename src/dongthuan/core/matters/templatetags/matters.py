@@ -61,7 +61,9 @@ def step_text(step: dict[str, Any]) -> str:
 
 @register.filter
 def term_words(term: str) -> str:
-    """'7 wd' -> '7 ngày làm việc'."""
+    """'7 wd' -> '7 ngày làm việc'; a day that somebody has set has no term."""
+    if term.startswith("0 "):
+        return _("on the day that was set")
     found = Term.parse(term)
     return found.text_en if get_language() == "en" else found.text_vi
 

@@ -43,20 +43,6 @@ INELIGIBLE = (
     ("answered", _("the same was answered before")),
 )
 
-# Điều 11 Luật Khiếu nại 2011, nine grounds.
-REFUSAL_GROUNDS = (
-    ("internal", _("1. internal or normative act")),
-    ("no_interest", _("2. does not touch the complainant's own rights")),
-    ("no_capacity", _("3. no full capacity and no lawful representative")),
-    ("representative", _("4. the representative is not lawful")),
-    ("unsigned", _("5. no signature or fingerprint")),
-    ("time_barred", _("6. the time limit has passed without good reason")),
-    ("second_decided", _("7. a second decision has been issued")),
-    ("not_continued", _("8. not continued within 30 days after termination")),
-    ("court", _("9. accepted or decided by a court")),
-    ("other", _("another ground, stated in the note")),
-)
-
 SUSPENSION_GROUNDS = (
     ("force_majeure", _("force majeure or objective obstacle")),
     ("related_decision", _("waiting for the result of a related matter")),
@@ -192,8 +178,8 @@ REFUSE = Step(
     source=("examined",),
     target="refused",
     roles=OFFICE,
-    basis="Điều 11 Luật Khiếu nại 2011",
-    asks=(Ask("ground", "choice", _("Ground"), choices=REFUSAL_GROUNDS), NOTE, PAPER),
+    basis="",
+    asks=(NOTE, PAPER),
     closes=INTAKE_DUTIES,
     waives=("*",),
     effect=effects.outcome,

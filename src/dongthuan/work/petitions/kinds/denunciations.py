@@ -33,7 +33,6 @@ from dongthuan.work.petitions.kinds.common import (
     WITHDRAW,
     WORK,
 )
-from dongthuan.work.petitions.kinds.complaints import C_SEND
 from dongthuan.work.petitions.models import Finding
 
 # -- denunciation -------------------------------------------------------------------------------
@@ -107,11 +106,16 @@ D_CONCLUDE = Step(
     opens=(Opens("tc.send_conclusion"), Opens("tc.handle"), Opens("tc.publish")),
     effect=effects.decide,
 )
-D_SEND = replace(
-    C_SEND,
+D_SEND = Step(
+    name="send",
     label=_("Record that the conclusion was sent"),
+    source=("decided", "published", "executing"),
+    target="",
+    roles=OFFICE,
     basis=f"Điều 35 {DENUNCIATION}",
+    asks=(Ask("sent_on", "date", _("Sent on")), PAPER),
     closes=("tc.send_conclusion",),
+    when="must_be_sent",
 )
 D_HANDLE = Step(
     name="handle",

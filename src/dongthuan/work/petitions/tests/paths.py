@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from dongthuan.core import clock
 from dongthuan.core.matters.kinds import Ask, Step, kind_of
 from dongthuan.core.matters.models import Matter
+from dongthuan.core.matters.selectors import matter_get
 from dongthuan.core.matters.services import matter_act
+from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.units.models import Unit
 from dongthuan.work.petitions.joining import matters_join
 from dongthuan.work.petitions.rating import reopen_ask
@@ -24,8 +28,13 @@ WAYS: dict[str, tuple[str, ...]] = {
     "suspended": ("register", "classify", "examine", "accept", "suspend"),
     "decided": ("register", "classify", "examine", "accept", "DECIDE"),
     "published": ("register", "classify", "examine", "accept", "DECIDE", "publish"),
+    "effective": ("register", "classify", "examine", "accept", "DECIDE", "EFFECT"),
     "executing": ("register", "classify", "examine", "accept", "DECIDE", "EXECUTE"),
     "closed": ("register", "classify", "examine", "accept", "DECIDE", "DUES", "publish", "close"),
+    "terminating": ("register", "classify", "examine", "accept", "terminate"),
+    "terminated": (
+        "register", "classify", "examine", "accept", "terminate", "termination_sent",
+    ),
     "refused": ("register", "classify", "examine", "refuse"),
     "returned": ("register", "classify", "examine", "return"),
     "stored": ("register", "classify", "store"),
@@ -42,8 +51,45 @@ WAYS: dict[str, tuple[str, ...]] = {
     ),
     "joined": ("register", "classify", "JOIN"),
 }  # fmt: skip
-DECIDE = {"complaint": "decide", "denunciation": "conclude"}
-DUES = {"complaint": ("send",), "denunciation": ("notify", "send", "handle")}
+DECIDE = {"complaint": ("report", "decide"), "denunciation": ("conclude",)}
+EXECUTE = {"complaint": ("EFFECT", "execute"), "denunciation": ("handle",)}
+DUES = {"complaint": ("send", "EFFECT"), "denunciation": ("notify", "send", "handle")}
+# For steps that need more than a state: the state and what is done in it before.
+READY: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {
+    ("complaint", "verification_plan"): ("accepted", ("designate",)),
+    ("complaint", "verify_extend"): ("accepted", ("designate",)),
+    ("complaint", "dialogue_notice"): ("accepted", ("dialogue_call",)),
+    ("complaint", "dialogue_hold"): ("accepted", ("dialogue_call", "dialogue_notice")),
+    ("complaint", "dialogue_cancel"): ("accepted", ("dialogue_call",)),
+    ("complaint", "decide"): ("accepted", ("report",)),
+    ("complaint", "stay_lift"): ("accepted", ("stay",)),
+    ("complaint", "restore_part"): ("accepted", ("withdraw_part",)),
+    ("complaint", "represent_end"): ("accepted", ("represent",)),
+    ("complaint", "represent_act"): ("accepted", ("represent",)),
+    ("complaint", "delivered"): ("decided", ("send",)),
+    ("complaint", "post_end"): ("decided", ("post",)),
+    ("complaint", "meeting_notice"): ("decided", ("meeting_call",)),
+    ("complaint", "meeting_held"): ("decided", ("meeting_call", "meeting_notice")),
+    ("complaint", "take_effect"): ("decided", ()),
+    ("complaint", "recovery_collect"): ("effective", ("recovery_add",)),
+    ("complaint", "recovery_waive"): ("effective", ("recovery_add",)),
+    ("complaint", "close"): ("effective", ("send", "publish")),
+}
+# Steps that exist only from a day on: the fact of the complaint that names it, and days more.
+LATER = {"take_effect": ("effect_on", 1), "post_end": ("post_until", 0),
+         "dialogue_hold": ("dialogue_on", 0)}  # fmt: skip
+OPTIONAL = ("body", "known_on", "money", "opinions", "coerced", "written_on", "criteria")
+
+
+def at_its_time(name: str, matter: Matter) -> AbstractContextManager[None]:
+    """The moment at which a step that waits for a day can be taken; else the present."""
+    wanted = LATER.get(name)
+    row = getattr(matter, "complaint_row", None) if wanted else None
+    day = getattr(row, wanted[0]) if row and wanted else None
+    if not wanted or day is None or day + dt.timedelta(days=wanted[1]) <= clock.today():
+        return nullcontext()
+    noon = dt.datetime.combine(day, dt.time(5), dt.UTC)
+    return clock.at(noon + dt.timedelta(days=wanted[1]))
 
 
 def answer_to(ask: Ask, matter: Matter) -> Any:
@@ -56,6 +102,7 @@ def answer_to(ask: Ask, matter: Matter) -> Any:
         "defects": [],
         "parts": "PA: đèn đường tắt đã lâu\nKN: bồi thường thiếu cây trồng",
         "body": "Tòa án nhân dân có thẩm quyền",
+        "coerced": True,
     }
     if ask.name in special:
         return special[ask.name]
@@ -66,6 +113,10 @@ def answer_to(ask: Ask, matter: Matter) -> Any:
             return [ask.choices[0][0]]
         case "date":
             return clock.today()
+        case "future":
+            return clock.today() + dt.timedelta(days=10)
+        case "money" | "area":
+            return 1
         case "unit":
             return None if not ask.required else Unit.objects.get(code="51-ubnd")
         case "official":
@@ -79,7 +130,7 @@ def answers(step: Step, matter: Matter, given: dict[str, Any] | None = None) -> 
     data = {
         ask.name: answer_to(ask, matter)
         for ask in step.asks
-        if ask.type != "paper" and (ask.required or ask.name == "body")
+        if ask.type != "paper" and (ask.required or ask.name in OPTIONAL)
     }
     if step.name == "store":
         data["defects"] = ["copy"]
@@ -110,11 +161,14 @@ def walk_steps(
 
 def _one(people: Any, matter: Matter, name: str, given: dict[str, dict[str, Any]]) -> Matter:
     data = dict(given.get(name, {}))
+    parts: tuple[str, ...] = ()
     match name:
         case "DECIDE":
-            name = DECIDE.get(matter.kind, "answer")
+            parts = DECIDE.get(matter.kind, ("answer",))
         case "EXECUTE":
-            name = "handle" if matter.kind == "denunciation" else "execute"
+            parts = EXECUTE.get(matter.kind, ("execute",))
+        case "EFFECT":
+            parts = ("take_effect",)
         case "EXAMINE_OUT":
             name, data = "examine", {"competence": "out", **data}
         case "TRANSFER_IN":
@@ -127,17 +181,20 @@ def _one(people: Any, matter: Matter, name: str, given: dict[str, dict[str, Any]
         case "JOIN":
             return _join(people, matter)
         case "DUES":
-            for due in DUES.get(matter.kind, ()):
-                matter = _one(people, matter, due, given)
-            return matter
+            parts = DUES.get(matter.kind, ())
+    if parts or name == "DUES":
+        return walk_steps(people, matter, parts, given)
     step = kind_of(matter.kind).step(name)
     assert step is not None, f"{matter.kind} has no step {name}"
-    return matter_act(
-        acting=worker_for(people, matter),
-        matter_id=matter.pk,
-        step_name=name,
-        data=answers(step, matter, data),
-    )
+    found = matter_get(actor=SYSTEM, code=matter.code)
+    assert found is not None
+    with at_its_time(name, found):
+        return matter_act(
+            acting=worker_for(people, matter),
+            matter_id=matter.pk,
+            step_name=name,
+            data=answers(step, matter, data),
+        )
 
 
 def _join(people: Any, matter: Matter) -> Matter:

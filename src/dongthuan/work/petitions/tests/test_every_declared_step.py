@@ -13,8 +13,10 @@ from dongthuan.core.matters.selectors import matter_get, steps_for
 from dongthuan.core.matters.services import matter_act, step_exists, truth
 from dongthuan.work.petitions.kinds import KINDS
 from dongthuan.work.petitions.tests.paths import (
+    READY,
     WAYS,
     answers,
+    at_its_time,
     matter_in,
     walk_steps,
     worker_for,
@@ -39,6 +41,8 @@ def reachable(kind: Kind) -> list[str]:
     }
     found = []
     for state in WAYS:
+        if state not in kind.by_state or (state == "effective" and kind.name != "complaint"):
+            continue
         if kind.name == "petition" and state not in (
             "received", "registered", "stored", "withdrawn", "split", "joined",
         ):  # fmt: skip
@@ -97,7 +101,8 @@ def test_a_step_does_what_it_declares(people: Any, submit: Any, kind: Kind, step
         for opens in step.opens
         if not opens.when or truth(matter_get(actor=worker, code=matter.code), opens.when)
     }
-    done = _take(worker, matter, step)
+    with at_its_time(step.name, matter):
+        done = _take(worker, matter, step)
 
     if step.target and step.name != "transfer":
         assert done.state == step.target
@@ -144,7 +149,13 @@ def test_only_the_declared_roles_take_a_step(
 
 
 def _ready_for(people: Any, submit: Any, kind: Kind, step: Step) -> Matter:
-    """A matter on which the step can be taken now."""
+    """A matter on which the step can be taken now (or, if it waits for a day, on that day)."""
+    if ready := READY.get((kind.name, step.name)):
+        matter = matter_in(people, submit, kind.name, ready[0])
+        walk_steps(people, matter, ready[1], {})
+        fresh = matter_get(actor=worker_for(people, matter), code=matter.code)
+        assert fresh is not None
+        return fresh
     if step.name == "close":
         matter = matter_in(people, submit, kind.name, "decided")
         return walk_steps(people, matter, ("DUES", "publish"), {})

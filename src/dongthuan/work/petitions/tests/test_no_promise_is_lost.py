@@ -23,7 +23,7 @@ from dongthuan.core.matters.selectors import matter_get, steps_for
 from dongthuan.core.matters.services import matter_act
 from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.units.models import Unit
-from dongthuan.work.petitions.kinds import STATES
+from dongthuan.work.petitions.kinds import KINDS
 from dongthuan.work.petitions.tests.paths import answers, matter_in
 
 BEGINNINGS = (
@@ -58,7 +58,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
 }
 
 
-ENDS = frozenset(state.name for state in STATES if state.final)
+ENDS = frozenset(state.name for kind in KINDS for state in kind.states if state.final)
 
 
 class Undo(Exception):
