@@ -71,7 +71,6 @@ _FACTS = {
     "post_until": gettext_lazy("posted at least until"),
     "post_basis": gettext_lazy("article of the posting"),
     "goes_on": gettext_lazy("the settlement goes on"),
-    "rule": gettext_lazy("term"),
     "number": gettext_lazy("number in the list"),
     "day": gettext_lazy("day"),
     "time": gettext_lazy("time"),
