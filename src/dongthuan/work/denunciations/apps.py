@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DenunciationsConfig(AppConfig):
+    name = "dongthuan.work.denunciations"

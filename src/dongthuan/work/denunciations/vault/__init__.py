@@ -1,0 +1,79 @@
+"""The vault (kho kín): who denounces, what they wrote and sent, sealed for the designated people.
+
+The one interface of the room and of the doors; see docs/adr/0009 for what it withstands.
+"""
+
+from dongthuan.work.denunciations.vault.keys import (
+    has_key,
+    keyed,
+    passphrase_check,
+    recipients_for,
+    vault_key_change_passphrase,
+    vault_key_create,
+    vault_key_replace,
+    vault_key_rotate,
+)
+from dongthuan.work.denunciations.vault.matters import (
+    blob_read,
+    holders_of,
+    vault_file_add,
+    vault_file_seal,
+    vault_grant,
+    vault_message,
+    vault_open_matter,
+    vault_read,
+    vault_recover,
+    vault_revoke,
+    vault_rotate_matter,
+    vault_seal,
+)
+from dongthuan.work.denunciations.vault.names import names_in
+from dongthuan.work.denunciations.vault.receipts import (
+    digits_typed,
+    earlier_secret,
+    form_digits,
+    form_token,
+    receipt_matter,
+    thread_handle,
+    vault_reply,
+    vault_thread,
+    vault_thread_again,
+)
+from dongthuan.work.denunciations.vault.shapes import Receipt16, Thread, VaultItem, VaultView
+
+__all__ = [
+    "Receipt16",
+    "Thread",
+    "VaultItem",
+    "VaultView",
+    "blob_read",
+    "digits_typed",
+    "earlier_secret",
+    "form_digits",
+    "form_token",
+    "has_key",
+    "holders_of",
+    "keyed",
+    "names_in",
+    "passphrase_check",
+    "receipt_matter",
+    "recipients_for",
+    "thread_handle",
+    "vault_file_add",
+    "vault_file_seal",
+    "vault_grant",
+    "vault_key_change_passphrase",
+    "vault_key_create",
+    "vault_key_replace",
+    "vault_key_rotate",
+    "vault_message",
+    "vault_open_matter",
+    "vault_read",
+    "vault_recover",
+    "vault_reply",
+    "vault_revoke",
+    "vault_rotate_matter",
+    "vault_seal",
+    "vault_thread",
+    "vault_thread_again",
+]
