@@ -7,7 +7,6 @@ from dongthuan.work.denunciations.vault.keys import (
     has_key,
     keyed,
     passphrase_check,
-    recipients_for,
     vault_key_change_passphrase,
     vault_key_create,
     vault_key_replace,
@@ -29,11 +28,10 @@ from dongthuan.work.denunciations.vault.matters import (
 )
 from dongthuan.work.denunciations.vault.names import names_in
 from dongthuan.work.denunciations.vault.receipts import (
-    digits_typed,
-    earlier_secret,
     form_digits,
     form_token,
     receipt_matter,
+    secret_plausible,
     thread_handle,
     vault_reply,
     vault_thread,
@@ -47,8 +45,6 @@ __all__ = [
     "VaultItem",
     "VaultView",
     "blob_read",
-    "digits_typed",
-    "earlier_secret",
     "form_digits",
     "form_token",
     "has_key",
@@ -57,7 +53,7 @@ __all__ = [
     "names_in",
     "passphrase_check",
     "receipt_matter",
-    "recipients_for",
+    "secret_plausible",
     "thread_handle",
     "vault_file_add",
     "vault_file_seal",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
-from dongthuan.core.matters.designated import designated_of
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.people import throttle
-from dongthuan.core.people.actors import Actor, area_of
+from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.models import Account
-from dongthuan.core.units.models import Unit
 from dongthuan.work.denunciations.vault import crypto
 from dongthuan.work.denunciations.vault.tables import row, rows, run, vault_role
 
@@ -38,28 +36,6 @@ def keyed(account_ids: Iterable[int]) -> list[int]:
         [list(account_ids)],
     )
     return [account_id for (account_id,) in found]
-
-
-def recipients_for(unit: Unit, *, without: Sequence[int] = ()) -> list[int]:
-    """The accounts that a denunciation at a unit is sealed for: its designated people with a key.
-
-    Where none of them has one (or all are among `without`, being denounced), the office above
-    stands in, up to the top. Raises MatterError if there is nobody: then nothing may be kept.
-    """
-    office: Unit | None = unit
-    while office is not None:
-        wanted = [account for account in designated_of(office) if account not in without]
-        if ready := keyed(wanted):
-            return ready
-        above = area_of(office.path).rstrip(".").rpartition(".")[0]
-        office = Unit.objects.filter(path=f"{above}.ubnd.").first() if above else None
-    raise MatterError(
-        _(
-            "Nobody at %(name)s or above can open the vault yet, so nothing was kept; bring the"
-            " denunciation to the provincial Inspectorate in person or by post."
-        )
-        % {"name": unit.name}
-    )
 
 
 def vault_key_create(*, account: Account, passphrase: str) -> int:

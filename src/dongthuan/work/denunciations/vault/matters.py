@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
+import os
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -49,13 +50,13 @@ def vault_open_matter(
     matter: Matter,
     recipients: Sequence[int],
     digits: str = "",
-    earlier: Sequence[str] = (),
+    secrets: Sequence[str] = (),
 ) -> Receipt16:
     """Make the keys of a matter and wrap them: for the officials, the receipt, the recovery key.
 
     `digits`: those that the form already holds (crypto.digits_new), so that a form sent twice
-    shows the same receipt. `earlier`: other secrets that shall open it ('code secret' of a
-    receipt given before the matter was sealed). MatterError when no recipient has a key.
+    shows the same receipt. `secrets`: those of receipts given before the matter was sealed,
+    which shall open it too. MatterError when no recipient has a key.
     """
     pair = crypto.pair_new()
     digits = digits or crypto.digits_new()
@@ -68,7 +69,7 @@ def vault_open_matter(
         raise MatterError(_("None of those who would read this has a key; nothing was kept."))
     for _account, key_id, public in officials:
         _wrap(matter.pk, pair.private, public, holder="official", key_id=key_id)
-    for secret in (digits, *earlier):
+    for secret in (digits, *secrets):
         locator, receipt = receipt_pair_of(secret)
         _wrap(matter.pk, pair.private, receipt.public, holder="receipt", locator=locator)
     if settings.VAULT_RECOVERY_KEY:
@@ -475,10 +476,14 @@ def item_context(matter_id: int, seq: int, sort: str) -> bytes:
 
 
 def receipt_pair_of(secret: str) -> tuple[bytes, crypto.KeyPair]:
-    """Locator and pair of a receipt's secret, with the salt and cost of this deployment."""
+    """Locator and pair of a receipt's secret, with the salt and cost of this deployment.
+
+    Blanks, dashes and case do not matter.
+    """
+    secret = re.sub(r"[^A-Z0-9]", "", clean(secret)[:100].upper())
     found = row("SELECT value FROM vault.setting WHERE name = 'receipt'")
     if found is None:
-        fresh = settings.VAULT_SCRYPT_N.to_bytes(4, "big") + secrets.token_bytes(16)
+        fresh = settings.VAULT_SCRYPT_N.to_bytes(4, "big") + os.urandom(16)
         run(
             "INSERT INTO vault.setting (name, value) VALUES ('receipt', %s)"
             " ON CONFLICT (name) DO NOTHING",

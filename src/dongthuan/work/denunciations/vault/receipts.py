@@ -43,17 +43,11 @@ SHOWN = (REPLY, WITHDRAWAL, PROTECTION, MESSAGE, FILE)
 SECONDS = 30 * 60
 
 
-def digits_typed(text: str) -> str:
-    """The sixteen digits as people type them; '' when they are not sixteen."""
-    digits = re.sub(r"\D", "", clean(text)[:100])
-    ascii_digits = "".join(str(int(sign)) for sign in digits)
-    return ascii_digits if len(ascii_digits) == crypto.DIGITS else ""
-
-
-def earlier_secret(code: str, secret: str) -> str:
-    """What a receipt given before the sealing (code and secret) is turned into for the vault."""
-    signs = "".join(c for c in secret.upper() if c.isascii() and c.isalnum())
-    return f"{code.strip().upper()} {signs}"
+def secret_plausible(text: str) -> bool:
+    """Whether a text can be a receipt: sixteen digits, or twelve signs of an earlier receipt."""
+    return bool(
+        re.fullmatch(r"\d{16}|[A-Z0-9]{12}", re.sub(r"[\s.-]", "", clean(text)[:100].upper()))
+    )
 
 
 def receipt_matter(*, secret: str) -> int | None:
