@@ -3,6 +3,7 @@
 The one interface of the room and of the doors; see docs/adr/0009 for what it withstands.
 """
 
+from dongthuan.work.denunciations.vault.handles import OpenedFile, file_handle, vault_file_open
 from dongthuan.work.denunciations.vault.keys import (
     has_key,
     keyed,
@@ -37,25 +38,38 @@ from dongthuan.work.denunciations.vault.receipts import (
     vault_thread,
     vault_thread_again,
 )
+from dongthuan.work.denunciations.vault.register import (
+    Openings,
+    grantable,
+    may_oversee,
+    openings_list,
+)
 from dongthuan.work.denunciations.vault.shapes import Receipt16, Thread, VaultItem, VaultView
 
 __all__ = [
+    "OpenedFile",
+    "Openings",
     "Receipt16",
     "Thread",
     "VaultItem",
     "VaultView",
     "blob_read",
+    "file_handle",
     "form_digits",
     "form_token",
+    "grantable",
     "has_key",
     "holders_of",
     "keyed",
+    "may_oversee",
     "names_in",
+    "openings_list",
     "passphrase_check",
     "receipt_matter",
     "secret_plausible",
     "thread_handle",
     "vault_file_add",
+    "vault_file_open",
     "vault_file_seal",
     "vault_grant",
     "vault_key_change_passphrase",

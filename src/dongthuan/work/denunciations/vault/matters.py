@@ -207,7 +207,7 @@ def vault_file_seal(
 @transaction.atomic
 def vault_message(*, acting: Actor, matter: Matter, text: str, once: str = "") -> int:
     """An official writes to the denouncer; writing needs no passphrase. Returns its number."""
-    _check_reach(acting, matter)
+    check_reach(acting, matter)
     text = clean(text)
     if not text or len(text) > TEXT_MAX:
         raise MatterError(_("Write the message, in at most 20,000 letters."), field="text")
@@ -219,7 +219,7 @@ def vault_message(*, acting: Actor, matter: Matter, text: str, once: str = "") -
         account_id=acting.account_id,
         once=once,
     )
-    _entry(acting, matter, "vault.message")
+    entry_of(acting, matter, "vault.message")
     return seq
 
 
@@ -232,7 +232,7 @@ def vault_read(*, acting: Actor, matter: Matter, passphrase: str, reason: str) -
     The Entry `vault.opened` carries the reason, so the reason may not name the denouncer. A wrong
     passphrase is written down too (`vault.refused`) and counted. Raises NotAllowed, MatterError.
     """
-    _check_reach(acting, matter)
+    check_reach(acting, matter)
     reason = clean(reason)
     if not REASON_LEAST <= len(reason) <= REASON_MOST:
         raise MatterError(
@@ -242,7 +242,7 @@ def vault_read(*, acting: Actor, matter: Matter, passphrase: str, reason: str) -
         private = matter_private(acting, matter, passphrase)
     except MatterError as error:
         if error.field == "passphrase":
-            _entry(acting, matter, "vault.refused")
+            entry_of(acting, matter, "vault.refused")
         raise
     view = view_of(matter, private)
     if names_in(reason, view):
@@ -251,7 +251,7 @@ def vault_read(*, acting: Actor, matter: Matter, passphrase: str, reason: str) -
             field="reason",
         )
     # Written before anything is given out: no reading without its entry.
-    _entry(acting, matter, "vault.opened", reason=reason)
+    entry_of(acting, matter, "vault.opened", reason=reason)
     return view
 
 
@@ -319,7 +319,7 @@ def vault_grant(
 
     Returns the accounts granted. MatterError for somebody without a key or position, or walled.
     """
-    _check_reach(acting, matter)
+    check_reach(acting, matter)
     wanted = sorted(set(to_account_ids))
     keys = public_keys(wanted)
     if not wanted or len(keys) != len(wanted):
@@ -331,7 +331,7 @@ def vault_grant(
         for _account, key_id, public in keys:
             _wrap(matter.pk, private, public, holder="official", key_id=key_id)
         _designate(matter, sorted({*matter.designated, *wanted}))
-        _entry(acting, matter, "vault.granted", accounts=_named(wanted))
+        entry_of(acting, matter, "vault.granted", accounts=_named(wanted))
     return wanted
 
 
@@ -352,7 +352,7 @@ def vault_revoke(*, acting: Actor, matter: Matter, account_ids: Iterable[int]) -
 
     Who has read may have kept a copy: rotate the matter's keys after it.
     """
-    _check_reach(acting, matter)
+    check_reach(acting, matter)
     gone = sorted(set(account_ids))
     with vault_role() as cursor:
         cursor.execute(
@@ -363,7 +363,7 @@ def vault_revoke(*, acting: Actor, matter: Matter, account_ids: Iterable[int]) -
     if not holders_of(matter):
         raise MatterError(_("Somebody must be able to open the matter; grant it first."))
     _designate(matter, [account for account in matter.designated if account not in gone])
-    _entry(acting, matter, "vault.revoked", accounts=_named(gone))
+    entry_of(acting, matter, "vault.revoked", accounts=_named(gone))
 
 
 def holders_of(matter: Matter) -> list[int]:
@@ -384,12 +384,12 @@ def _designate(matter: Matter, accounts: list[int]) -> None:
 
 def vault_rotate_matter(*, acting: Actor, matter: Matter, passphrase: str) -> None:
     """New keys for the matter, everything sealed anew: who was revoked can use no copy any more."""
-    _check_reach(acting, matter)
+    check_reach(acting, matter)
     old = matter_private(acting, matter, passphrase)
     with transaction.atomic():
         with vault_role() as cursor:
             _rotate(cursor, matter.pk, old, crypto.pair_new())
-        _entry(acting, matter, "vault.rotated")
+        entry_of(acting, matter, "vault.rotated")
 
 
 def _rotate(cursor: Any, matter_id: int, old: bytes, pair: crypto.KeyPair) -> None:
@@ -437,13 +437,13 @@ def vault_recover(*, matter: Matter, recovery: bytes, to_account_ids: Sequence[i
         _wrap(matter.pk, private, public, holder="official", key_id=key_id)
     granted = [account for account, _key, _public in keys]
     _designate(matter, sorted({*matter.designated, *granted}))
-    _entry(SYSTEM, matter, "vault.recovered", accounts=_named(granted))
+    entry_of(SYSTEM, matter, "vault.recovered", accounts=_named(granted))
 
 
 # -- inside -----------------------------------------------------------------------------------
 
 
-def _check_reach(acting: Actor, matter: Matter) -> None:
+def check_reach(acting: Actor, matter: Matter) -> None:
     """Only those to whom the policy opens the sealed matter; for others it does not exist."""
     if not (
         acting.is_official
@@ -454,7 +454,7 @@ def _check_reach(acting: Actor, matter: Matter) -> None:
         raise NotAllowed(_("There is no such matter, or you may not see it."))
 
 
-def _entry(acting: Actor, matter: Matter, act: str, **facts: Any) -> None:
+def entry_of(acting: Actor, matter: Matter, act: str, **facts: Any) -> None:
     entry_append(
         matter=matter,
         act=act,

@@ -30,6 +30,7 @@ from dongthuan.work.denunciations.vault.matters import (
     vault_seal,
 )
 from dongthuan.work.denunciations.vault.shapes import (
+    DENOUNCER,
     FILE,
     MESSAGE,
     PROTECTION,
@@ -71,7 +72,13 @@ def _thread(locator: bytes, own: bytes) -> Thread | None:
         private = crypto.unseal(own, sealed, context=wrap_context(matter_id))
     except crypto.WrongKey:
         return None
-    return Thread(matter_id, locator, own, items_opened(matter_id, private, SHOWN))
+    # What officials have filed is no part of what they tell the denouncer.
+    items = [
+        item
+        for item in items_opened(matter_id, private, SHOWN)
+        if item.sort == MESSAGE or item.author == DENOUNCER
+    ]
+    return Thread(matter_id, locator, own, items)
 
 
 def thread_handle(thread: Thread) -> str:
@@ -112,10 +119,11 @@ def vault_reply(
     files: Sequence[Upload] = (),
     sort: str = REPLY,
     once: str = "",
-) -> Matter:
+) -> Matter | None:
     """The denouncer writes: an answer, a withdrawal, a request for protection.
 
-    The Entry says that it was written, not what. The same `once` again writes nothing.
+    The Entry says that it was written, not what. The same `once` again writes nothing and
+    returns None.
     """
     if sort not in (REPLY, WITHDRAWAL, PROTECTION):
         raise ValueError(sort)
@@ -132,7 +140,7 @@ def vault_reply(
     if once and row(
         "SELECT 1 FROM vault.item WHERE matter_id = %s AND once = %s", [matter.pk, once]
     ):
-        return matter
+        return None
     vault_seal(matter=matter, sort=sort, content={"text": text}, once=once)
     for upload in files:
         vault_file_add(matter=matter, upload=upload)
