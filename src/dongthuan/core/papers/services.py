@@ -92,6 +92,13 @@ def attachment_remove(*, attachment: Attachment, reason: str) -> Attachment:
     return held
 
 
+@transaction.atomic
+def attachment_destroy(*, attachment: Attachment) -> None:
+    """Leave nothing of a file, not even its name: it has gone where only few may read it."""
+    Attachment.objects.filter(pk=attachment.pk).delete()
+    _forget_file(attachment)
+
+
 def attachments_sweep(*, now: dt.datetime | None = None) -> int:
     """Delete what was uploaded and never handed in. Returns how many files went."""
     oldest = (now or timezone.now()) - PENDING_KEPT

@@ -40,7 +40,6 @@ DECLARED_IN_LINK = {
     "phan-anh": "feedback",
     "kien-nghi": "recommendation",
     "khieu-nai": "complaint",
-    "to-cao": "denunciation",
 }
 
 
@@ -121,7 +120,7 @@ def draft_files(draft: Draft) -> tuple[Draft, list[str]]:
 def draft_add(draft: Draft, uploads: Iterable[Upload]) -> tuple[Draft, list[str]]:
     """Keep the uploads that may come in; each refused one gets its sentence, the rest stay.
 
-    Who is signed in is not kept with a file: it may belong to a denunciation.
+    Who is signed in is not kept with a file: it may turn out to belong to a denunciation.
     """
     tokens, files, problems = list(draft.tokens), list(draft.files), []
     for upload in uploads:

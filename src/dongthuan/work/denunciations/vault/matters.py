@@ -205,6 +205,20 @@ def vault_file_seal(
 
 
 @transaction.atomic
+def vault_files_file(*, acting: Actor, matter: Matter, uploads: Sequence[Upload]) -> None:
+    """An official files what the verification has found; all or none. UploadError, MatterError."""
+    check_reach(acting, matter)
+    if len(uploads) > settings.UPLOAD_MAX_FILES:
+        raise MatterError(
+            _("At most %(limit)s files can be sent; please leave some out.")
+            % {"limit": settings.UPLOAD_MAX_FILES}
+        )
+    for upload in uploads:
+        vault_file_add(matter=matter, upload=upload, author=OFFICIAL, account_id=acting.account_id)
+    entry_of(acting, matter, "vault.filed", files=len(uploads))
+
+
+@transaction.atomic
 def vault_message(*, acting: Actor, matter: Matter, text: str, once: str = "") -> int:
     """An official writes to the denouncer; writing needs no passphrase. Returns its number."""
     check_reach(acting, matter)

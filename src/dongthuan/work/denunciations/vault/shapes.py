@@ -54,8 +54,27 @@ class VaultItem:
     def text(self) -> str:
         return str(self.content.get("text", ""))
 
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """The content as (label, value) pairs for a page; the plain text has no label."""
+        found: list[tuple[str, str]] = []
+        for name, value in self.content.items():
+            if isinstance(value, dict):
+                found += [(str(label), _words(inner)) for label, inner in value.items()]
+            else:
+                found.append(("" if name == "text" else name, _words(value)))
+        return [(label, text) for label, text in found if text]
+
     def __repr__(self) -> str:
         return f"VaultItem(seq={self.seq}, sort={self.sort!r})"
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "\n".join(_words(inner) for inner in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_words(inner)}" for name, inner in value.items() if inner)
+    return "" if value is None else str(value)
 
 
 @dataclass(repr=False)
@@ -83,6 +102,11 @@ class VaultView:
     @property
     def files(self) -> list[VaultItem]:
         return self.of(FILE)
+
+    @property
+    def rest(self) -> list[VaultItem]:
+        """Everything after identity, letter and files: messages, notes, steps; oldest first."""
+        return [item for item in self.items if item.sort not in (IDENTITY, LETTER, FILE)]
 
     @property
     def thread(self) -> list[VaultItem]:
