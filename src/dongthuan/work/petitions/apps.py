@@ -8,5 +8,6 @@ class PetitionsConfig(AppConfig):
         from dongthuan.core.matters.kinds import register
         from dongthuan.work.petitions.kinds import KINDS
         from dongthuan.work.petitions.models import Petition
+        from dongthuan.work.petitions.opening import opener
 
-        register(*KINDS, model=Petition)
+        register(*KINDS, model=Petition, opener=opener)
