@@ -30,6 +30,18 @@ _ACTS = {
     "matter.note": gettext_lazy("note"),
     "matter.message": gettext_lazy("message to the petitioner"),
     "matter.hand_over": gettext_lazy("handed over to the successor"),
+    "vault.opened": gettext_lazy("vault opened"),
+    "vault.refused": gettext_lazy("vault not opened: wrong passphrase"),
+    "vault.file": gettext_lazy("file taken out of the vault"),
+    "vault.filed": gettext_lazy("files put into the vault"),
+    "vault.message": gettext_lazy("message to the denouncer"),
+    "vault.granted": gettext_lazy("vault opened to more officials"),
+    "vault.revoked": gettext_lazy("vault closed to officials"),
+    "vault.rotated": gettext_lazy("vault locked anew with new keys"),
+    "vault.recovered": gettext_lazy("vault opened with the recovery key"),
+    "denouncer.reply": gettext_lazy("the denouncer wrote"),
+    "denouncer.withdrawal": gettext_lazy("the denouncer withdrew"),
+    "denouncer.protection": gettext_lazy("the denouncer asks for protection"),
     "promise.given": gettext_lazy("promised"),
     "payload.erased": gettext_lazy("personal content erased"),
 }
@@ -53,6 +65,9 @@ _FACTS = {
     "entry": gettext_lazy("entry"),
     "reason": gettext_lazy("reason"),
     "document": gettext_lazy("document"),
+    "accounts": gettext_lazy("officials"),
+    "files": gettext_lazy("files"),
+    "sealed": gettext_lazy("number in the vault"),
 }
 
 

@@ -36,3 +36,26 @@ def sealed_matter(people: Any, *names: str) -> tuple[Matter, vault.Receipt16]:
         designated=ids,
     )
     return matter, vault.vault_open_matter(matter=matter, recipients=ids)
+
+
+LETTER = {
+    "whom": "Ông Lê Văn Bị",
+    "text": "Ông Bị nhận tiền của hộ nghèo khi xét danh sách hỗ trợ.",
+}
+IDENTITY = {"name": "Trần Thị Mật", "phone": "0905123456", "address": "Tổ 3, phường Đức Phổ"}
+
+
+def denounced(people: Any, **changes: Any) -> Any:
+    """A real denunciation at phường Đức Phổ, as the portal receives it; its receipt."""
+    from dongthuan.core.units.models import Unit
+    from dongthuan.work.denunciations.services import denunciation_create
+
+    key_of(people, "sealed")
+    values: dict[str, Any] = {
+        "acting": people.citizen,
+        "place": Unit.objects.get(code="21439"),
+        "letter": LETTER,
+        "identity": IDENTITY,
+        "channel": "web",
+    }
+    return denunciation_create(**(values | changes))

@@ -280,21 +280,24 @@ def items_opened(matter_id: int, private: bytes, sorts: Sequence[str] = ()) -> l
         " WHERE matter_id = %s AND sort <> 'blob' AND (%s OR sort = ANY(%s)) ORDER BY seq",
         [matter_id, not sorts, list(sorts)],
     )
+    keys = _blob_keys(matter_id, private) if any(line[1] == FILE for line in found) else {}
     items = []
     for seq, sort, author, account_id, at, content in found:
         plain = crypto.unseal(private, content, context=item_context(matter_id, seq, sort))
         opened = crypto.unpack(plain)
-        key = _blob_key(matter_id, private, opened["blob"]) if sort == FILE else b""
+        key = keys[opened["blob"]] if sort == FILE else b""
         items.append(VaultItem(seq, sort, author, account_id, at, opened, key))
     return items
 
 
-def _blob_key(matter_id: int, private: bytes, seq: int) -> bytes:
-    head = row(
-        "SELECT substring(content FROM 1 FOR 64) FROM vault.item WHERE matter_id = %s AND seq = %s",
-        [matter_id, seq],
+def _blob_keys(matter_id: int, private: bytes) -> dict[int, bytes]:
+    """The key of each file, from the heads of the sealed bytes: the files are not read."""
+    heads = rows(
+        "SELECT seq, substring(content FROM 1 FOR 64) FROM vault.item"
+        " WHERE matter_id = %s AND sort = 'blob'",
+        [matter_id],
     )
-    return crypto.opening_key(private, head[0]) if head else b""
+    return {seq: crypto.opening_key(private, head) for seq, head in heads}
 
 
 def blob_read(*, matter_id: int, seq: int, key: bytes) -> bytes:
