@@ -84,7 +84,7 @@ def opener(
     **given: Any,
 ) -> Denunciation:
     """Open one out of another matter, or out of a ledger's row (`unit`, `place`, `received_at`,
-    `channel`, `people`, `identity`, `closed_at`, `key`). `receipt` on it holds the digits.
+    `channel`, `people`, `identity`, `closed_at`, `owed_from`, `key`). Its `receipt` is the digits.
 
     It is not linked to its origin: who stands behind an open matter must not lead to it.
     """
@@ -104,6 +104,7 @@ def opener(
             is_demo=origin.is_demo if origin else False,
             state="closed" if closed_at else "received",
             closed_at=closed_at,
+            owed_from=given.get("owed_from"),
         ),
         letter={"text": text, **(given.get("more") or {})},
         identity=identity_of(given.get("identity") or {}),

@@ -69,6 +69,7 @@ class Arrival:
     idempotency_key: str | None = None
     state: str = "received"
     closed_at: dt.datetime | None = None
+    owed_from: dt.datetime | None = None  # other than the day of receipt: a ledger's row
 
 
 @transaction.atomic
@@ -191,9 +192,8 @@ def denunciation_open(
     )
     duties = []
     if not arrival.closed_at:
-        duties = duties_open(
-            matter=matter, rules=first_duties(matter, arrival.received_at), now=now
-        )
+        since = arrival.owed_from or arrival.received_at
+        duties = duties_open(matter=matter, rules=first_duties(matter, since), now=now)
     matter_settle(matter=matter, duties=duties)
     sealed = vault.vault_open_matter(matter=matter, recipients=recipients, digits=digits)
     vault.vault_seal(matter=matter, sort="letter", content=dict(letter))

@@ -15,7 +15,8 @@ Columns are found by their headings, in any order. What the ledger does not say 
 * Dates of later steps are taken from the texts where they stand (“… ngày 15/7/2026”). A duty whose
   end is not written is waived with that reason: it counts neither as kept nor as late.
 * A denunciation (TC) goes into the vault, row and all: of its content nothing stays outside. It is
-  open again as received, or closed where the ledger says how it ended; its steps are not invented.
+  received anew, or closed where the ledger says how it ended; its steps are not invented. What is
+  under way owes its check from today, for the ledger does not say what was checked.
 * Duties are computed from the day of the row, under the rules of that day. A day without a rule
   or calendar gives no duty. Accepted on an unknown day: the term runs from the day of the row.
 """
@@ -223,6 +224,7 @@ def _seal(table: Table, lines: list[Line], unit: Unit, place: Unit, sha: str) ->
                     if fate.is_final
                     else None
                 ),
+                owed_from=None if fate.state == "classified" else clock.now(),
                 more=_written(line),
                 # No number of the row: with the ledger at hand it would tell which line it was.
                 key=f"ledger-{sha}-{secrets.token_hex(8)}",

@@ -39,7 +39,7 @@ ASK = Step(
         Ask("types", "choices", _("Which protection"), choices=TYPES),
         Ask("asked_on", "date", _("Asked on")),
         Ask("urgent", "bool", _("Urgent: harm is imminent (Article 50.3)"), required=False),
-        Ask("people", "lines", _("Who is to be protected, and why (sealed)"), personal=True),
+        Ask("whom", "lines", _("Who is to be protected, and why (sealed)"), personal=True),
     ),
     opens=(Opens("tc.protect", "asked_on"),),
     effect=protecting.ask,

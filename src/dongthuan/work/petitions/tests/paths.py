@@ -32,8 +32,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "transferred": ("register", "classify", "EXAMINE_OUT", "transfer"),
     "urged": ("register", "classify", "EXAMINE_OUT", "urge"),
 }
-DECIDE = {"complaint": "decide", "denunciation": "conclude"}
-DUES = {"complaint": ("send",), "denunciation": ("notify", "send", "handle")}
+DECIDE = {"complaint": "decide"}
+DUES = {"complaint": ("send",)}
 
 
 def answer_to(ask: Ask, matter: Matter) -> Any:
@@ -77,9 +77,7 @@ def answers(step: Step, matter: Matter, given: dict[str, Any] | None = None) -> 
 
 
 def worker_for(people: Any, matter: Matter) -> Any:
-    """Who works the matter: the designated person of a sealed one, else its office or head."""
-    if matter.is_sealed:
-        return people.sealed
+    """Who works the matter: the head of its office may take every step."""
     return people.head
 
 
@@ -98,7 +96,7 @@ def _one(people: Any, matter: Matter, name: str, given: dict[str, dict[str, Any]
         case "DECIDE":
             name = DECIDE.get(matter.kind, "answer")
         case "EXECUTE":
-            name = "handle" if matter.kind == "denunciation" else "execute"
+            name = "execute"
         case "EXAMINE_OUT":
             name, data = "examine", {"competence": "out", **data}
         case "DUES":
@@ -117,8 +115,7 @@ def _one(people: Any, matter: Matter, name: str, given: dict[str, dict[str, Any]
 
 def matter_in(people: Any, submit: Any, kind: str, state: str) -> Matter:
     """A fresh matter of a kind brought to a state by its declared way."""
-    declared = "denunciation" if kind == "denunciation" else ""
-    matter = submit(f"Nội dung thử cho {kind} ở trạng thái {state}.", declared=declared).matter
+    matter = submit(f"Nội dung thử cho {kind} ở trạng thái {state}.").matter
     way = WAYS[state]
     if kind == "petition":
         way = tuple(step for step in way if step != "classify")
