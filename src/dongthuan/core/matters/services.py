@@ -267,7 +267,7 @@ def _move(context: StepContext) -> None:
     was_final = matter.state in kind.final_states
     matter.state = target
     if target in kind.final_states:
-        matter.closed_at = context.now
+        matter.closed_at = matter.closed_at if was_final else context.now
     elif was_final:
         matter.closed_at = None
     matter.version += 1

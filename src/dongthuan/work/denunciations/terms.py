@@ -136,6 +136,10 @@ PROTECTION_ENDS = {
     "obligations": _("the protected person deliberately broke the obligations"),
 }
 
+# Letters by which the record cites a criterion or ground, in any language of the pages.
+CRITERION = dict(zip(CRITERIA, "abcdđeg", strict=True))
+SUSPENSION = dict(zip(SUSPENSIONS, "ab", strict=True))
+
 # Columns of forms 03/KQGQ and 04/KQGQ: money in million đồng, land in square metres.
 FIGURES = {
     "state_money": _("to be recovered for the State: money (million đồng)"),

@@ -68,7 +68,7 @@ def take_over(context: StepContext) -> None:
 
 
 def _first(matter: Denunciation) -> Denunciation:
-    return Denunciation.objects.select_for_update(of=("self",)).get(pk=matter.earlier_id)
+    return Denunciation.objects.select_for_update(of=("self",)).get(again=matter)
 
 
 def _below(

@@ -12,7 +12,7 @@ from dongthuan.core.matters.models import DutyState
 from dongthuan.core.text import clean
 from dongthuan.work.denunciations.effects import denunciation, running
 from dongthuan.work.denunciations.effects.protecting import all_ended
-from dongthuan.work.denunciations.terms import SETTLING
+from dongthuan.work.denunciations.terms import CRITERION, SETTLING, SUSPENSION
 
 
 def notify(context: StepContext) -> None:
@@ -49,9 +49,9 @@ def conclude(context: StepContext) -> None:
     matter.decision = clean(data["document"])[:80]
     matter.finding = data["finding"]
     matter.outcome = "conclude"
+    matter.conditions = []  # they were about the settlement, which ends here
     all_ended(matter, context, ground="concluded")
     for duty in context.duties:
-        # What the authority above asked on the delay is answered by the conclusion itself.
         if duty.rule == "tc.protect" and duty.is_running:
             duty_close(duty=duty, now=context.now, state=DutyState.WAIVED, reason=_("concluded"))
 
@@ -78,11 +78,20 @@ def extend(context: StepContext) -> None:
         duty=duty,
         now=context.now,
         term=f"{data['days']} d",
-        # The decision's number tells the rest; its reasons are sealed.
-        reason=", ".join(criteria),
+        # The criteria by their letters; the reasons in words are sealed.
+        reason=cited(criteria),
         document=data["document"],
     )
     context.facts["due_after"] = duty.due_on.isoformat()
+
+
+def cited(criteria: list[str]) -> str:
+    """'điểm a, điểm g khoản 2 Điều 3 Nghị định 31/2019/NĐ-CP', in the order of the decree."""
+    letters = [letter for name, letter in CRITERION.items() if name in criteria]
+    return (
+        ", ".join(f"điểm {letter}" for letter in letters)
+        + " khoản 2 Điều 3 Nghị định 31/2019/NĐ-CP"
+    )
 
 
 def suspend(context: StepContext) -> None:
@@ -94,7 +103,7 @@ def suspend(context: StepContext) -> None:
         duty_pause(
             duty=duty,
             now=context.now,
-            reason=context.data["ground"],
+            reason=f"điểm {SUSPENSION[context.data['ground']]} khoản 1 Điều 34",
             document=context.data["document"],
         )
 
