@@ -19,6 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 from dongthuan.core import clock
 from dongthuan.core.matters import policies, selectors
 from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.matters.kinds import kind_of
+from dongthuan.core.matters.labels import act_label
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.papers.errors import UploadError
 from dongthuan.core.papers.responses import bytes_response
@@ -86,6 +88,7 @@ def opened(request: HttpRequest, code: str) -> HttpResponse:
         "vault": view,
         "handles": _handles(request, found, view),
         "message_form": _fresh(),
+        "rest": [(item, *_in_words(item)) for item in view.rest],
         "accounts": _names(view),
     }
     return render(request, "desk/vault_opened.html", context)
@@ -123,6 +126,15 @@ def _handles(request: HttpRequest, found: Matter, view: vault.VaultView) -> list
 def _names(view: vault.VaultView) -> dict[int, str]:
     ids = {item.account_id for item in view.items if item.account_id}
     return dict(Account.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def _in_words(item: vault.VaultItem) -> tuple[str, list[tuple[str, str]]]:
+    """What a sealed step was, and its answers under the words in which it asked for them."""
+    act = str(item.content.get("act", ""))
+    step = kind_of("denunciation").step(act.partition(".")[2]) if act else None
+    asked = {ask.name: str(ask.label) for ask in step.asks} if step else {}
+    lines = [(asked.get(name, name), text) for name, text in item.lines if name != "act"]
+    return act_label(act) if act else "", lines
 
 
 @require_POST

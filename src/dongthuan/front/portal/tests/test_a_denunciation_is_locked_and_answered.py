@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from dongthuan.core.matters.models import Matter
+from dongthuan.core.matters.models import Entry, Matter, Submission
 from dongthuan.core.people.models import Citizen
 from dongthuan.core.people.services import appointment_create
 from dongthuan.core.units.models import Position
@@ -212,3 +212,13 @@ def test_large_files_wait_in_memory_and_never_on_the_disk(
     big = SimpleUploadedFile("lon.txt", b"chu " * 700_000)
     assert digits_in(send(visitor, papers=big))
     assert made == []
+
+
+def test_it_is_not_tied_to_the_account_that_is_signed_in(people: Any, visitor: Client) -> None:
+    visitor.force_login(
+        people.accounts["intake"], "allauth.account.auth_backends.AuthenticationBackend"
+    )
+    send(visitor)
+    entry = Entry.objects.get(act="denunciation.received")
+    assert (entry.actor, entry.actor_label) == (None, "")
+    assert Submission.objects.get().citizen is None
