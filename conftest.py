@@ -191,6 +191,52 @@ def submit(people: People, place: Any) -> Callable[..., Any]:
     return submit
 
 
+VAULT_PASSPHRASE = "mat-khau-kho-thu"
+
+
+@pytest.fixture
+def vault_keys(people: People) -> People:
+    """The designated person of Đức Phổ and an officer of the province have keys of the vault."""
+    from dongthuan.core.people.actors import actor_for
+    from dongthuan.core.people.services import appointment_create
+    from dongthuan.core.units.models import Position
+    from dongthuan.work.denunciations import vault
+
+    appointment_create(
+        account=people.accounts["province"],
+        position=Position.objects.get(code="51-head"),
+        valid_from=dt.date(2025, 7, 1),
+    )
+    people.actors["province"] = actor_for(people.accounts["province"])
+    for name in ("sealed", "province"):
+        vault.vault_key_create(account=people.accounts[name], passphrase=VAULT_PASSPHRASE)
+    return people
+
+
+@pytest.fixture
+def denounce(vault_keys: People, place: Any) -> Callable[..., Any]:
+    """Denounce as a citizen by the sealed page; returns the receipt with its digits."""
+    from dongthuan.work.denunciations.services import denunciation_create
+
+    def denounce(
+        text: str = "Ông trưởng phòng nhận tiền của dân khi làm hồ sơ đất.", **fields: Any
+    ) -> Any:
+        values: dict[str, Any] = {
+            "acting": vault_keys.citizen,
+            "place": place,
+            "letter": {"text": text, "whom": "Trưởng phòng", "when": "tháng 8"},
+            "identity": {
+                "name": "Nguyễn Thị Kín",
+                "address": "tổ dân phố 1",
+                "phone": "0905123456",
+            },
+            "channel": "web",
+        }
+        return denunciation_create(**(values | fields))
+
+    return denounce
+
+
 @pytest.fixture
 def walk(people: People) -> Callable[..., Any]:
     """Take a matter along named steps with plausible answers: walk(matter, "register", …)."""

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "dongthuan.core.matters",
     "dongthuan.work.petitions",
     "dongthuan.work.rulebook",
+    "dongthuan.work.denunciations",
     "dongthuan.insight.search",
     "dongthuan.insight.statistics",
     "dongthuan.front.portal",
@@ -206,6 +207,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+FILE_UPLOAD_HANDLERS = [
+    "dongthuan.front.uploads.SealedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -271,6 +277,13 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }
+
+# -- the vault of denunciations -----------------------------------------------------------------
+
+# What one guess of a passphrase or receipt costs (scrypt, r=8): 32 MB and a tenth of a second.
+VAULT_SCRYPT_N = 2**4 if TESTING else 2**15
+# Public recovery key of the province (64 hexadecimal digits); its private half is kept off-line.
+VAULT_RECOVERY_KEY = env("DONGTHUAN_VAULT_RECOVERY_KEY", default="")
 
 # The province or commune that this deployment serves (code of the statistics office).
 SCOPE = env("DONGTHUAN_SCOPE", default="51")

@@ -22,9 +22,9 @@ from dongthuan.generator.errors import GeneratorError
 from dongthuan.generator.offices import Office
 from dongthuan.work.petitions.bulk import DutyDraft, drafted
 from dongthuan.work.petitions.models import Complaint, Petition
-from dongthuan.work.petitions.opening import LEVELS, SEALED_TITLE
+from dongthuan.work.petitions.opening import LEVELS
 
-FIRST_DUTY = {"complaint": "kn.accept", "denunciation": "tc.initial"}
+FIRST_DUTY = {"complaint": "kn.accept"}
 
 
 Answers = dict[str, Any]
@@ -114,16 +114,13 @@ Effect = Callable[[Case, Answers, Answers], None]
 
 def _register(case: Case, facts: Answers, payload: Answers) -> None:
     case.matter.topic = facts["topic"]
-    if not case.matter.is_sealed:
-        case.matter.title = payload["title"][:200]
+    case.matter.title = payload["title"][:200]
 
 
 def _classify(case: Case, facts: Answers, payload: Answers) -> None:
     matter, kind = case.matter, facts["kind"]
     matter.kind, matter.level = kind, LEVELS[kind]
     matter.conditions = sorted(facts.get("conditions", []))
-    if matter.is_sealed:
-        matter.title, matter.designated = SEALED_TITLE, case.office.designated
     if kind == "complaint":
         matter.complaint_row = drafted(Complaint, petition_id=matter.pk)
     wanted = FIRST_DUTY.get(kind)
@@ -230,7 +227,6 @@ EFFECTS: dict[str, Effect] = {
     "send": _send,
     "take_effect": _take_effect,
     "terminate": _terminate,
-    "conclude": _decide,
     "answer": _decide,
     **{name: _outcome(name) for name in ("guide", "transfer", "store", "return", "withdraw")},
 }

@@ -42,17 +42,16 @@ from dongthuan.work.petitions.bulk import (
 from dongthuan.work.petitions.models import Petition
 from dongthuan.work.petitions.opening import (
     LEVELS,
-    SEALED_TITLE,
     public_title,
 )
 
 CHUNK = 4_000
 
-KINDS = {"feedback": 0.555, "recommendation": 0.22, "complaint": 0.17, "denunciation": 0.055}
+# No denunciations: what lies in the vault is sealed by people, one by one, not made in bulk.
+KINDS = {"feedback": 0.587, "recommendation": 0.233, "complaint": 0.18}
 TOPICS = {
     "complaint": {"land": 63, "service": 12, "welfare": 10, "construction": 8, "economy": 4,
                   "other": 3},
-    "denunciation": {"service": 55, "land": 25, "welfare": 8, "economy": 8, "order": 4},
     "recommendation": {"construction": 26, "land": 20, "environment": 16, "welfare": 14,
                        "service": 9, "economy": 7, "education": 6, "other": 2},
     "feedback": {"construction": 27, "environment": 27, "order": 13, "service": 11, "land": 9,
@@ -64,7 +63,7 @@ CHANNELS = {
 }  # fmt: skip
 OUT_OF_HOURS = (Channel.WEB, Channel.API)
 ELIGIBLE, IN_COMPETENCE, NEARLY, GROUPS, WITHDRAWN = 0.80, 0.28, 0.06, 0.03, 0.02
-SETTLING = ("kn.settle1", "tc.settle", "knpa.answer", "pa.answer")
+SETTLING = ("kn.settle1", "knpa.answer", "pa.answer")
 
 
 Arrival = tuple[dt.datetime, int, str, str, str]  # moment, office, kind, topic, channel
@@ -164,8 +163,6 @@ class Histories:
         office = self.offices[number]
         place = rng.choice(office.places)
         person, text, where = self._story(office, place, target, topic, moment.year)
-        declared = target if target == "denunciation" and rng.random() < 0.5 else ""
-        kind = declared or "petition"
         people = int(rng.random() ** 3 * 60) + 5 if rng.random() < GROUPS else 1
         inside = channel not in OUT_OF_HOURS
         by = office.officers["intake"] if inside else None
@@ -173,21 +170,19 @@ class Histories:
             Petition,
             id=pk,
             matter_ptr_id=pk,
-            kind=kind,
+            kind="petition",
             code=code,
-            title=SEALED_TITLE if declared else title_of(text) or code,
+            title=title_of(text) or code,
             state="received",
             unit_id=office.unit.pk,
             path=office.unit.path,
             place_id=place.pk,
-            level=LEVELS[kind],
+            level=LEVELS["petition"],
             channel=channel,
-            designated=office.designated if declared else [],
             opened_at=moment,
             submission_count=1,
             person_count=people,
             is_demo=True,
-            declared=declared,
         )
         case = Case(office, matter, self.draft, text, target, topic, place, where, moment)
         rows.petitions.append(matter)
@@ -224,8 +219,6 @@ class Histories:
         self._note(rows, case, "petition.received", by, Audience.PETITIONER, "", facts, payload)
         rule = "tcd.result_notice" if channel == Channel.COUNTER else "xld.process"
         case.owe(rule, "received", moment)
-        if declared:
-            case.owe("tc.initial", "received", moment)
         return case
 
     def _story(
@@ -251,7 +244,7 @@ class Histories:
         """Along the declared steps, until it is over or the present is reached."""
         rng, matter, office = self.rng, case.matter, case.office
         intake = office.officers["intake"]
-        end = self._ends(case, "xld.process", "tcd.result_notice", "tc.initial")
+        end = self._ends(case, "xld.process", "tcd.result_notice")
         self._go(case, self.days.between(case.day, end, 0.1 * rng.random()))
         title = self.writer.title(topic=case.topic, place=case.place_name)
         self._take(rows, case, "register", intake, {"topic": case.topic}, {"title": title})
@@ -261,7 +254,7 @@ class Histories:
         self._take(rows, case, "classify", intake, facts | _given(conditions=conditions))
         if not case.stopped and rng.random() < WITHDRAWN:
             return self._withdraw(rows, case)
-        end = min(end, self._ends(case, "kn.accept", "tc.initial", "xld.process"))
+        end = min(end, self._ends(case, "kn.accept", "xld.process"))
         self._go(case, self.days.between(case.day, end, 0.5 * rng.random()))
         eligible, competent = rng.random() < ELIGIBLE, rng.random() < IN_COMPETENCE
         facts = {
@@ -285,14 +278,9 @@ class Histories:
     def _settle(self, rows: Rows, case: Case) -> None:
         """Accepted: decided, sent, often published, closed when nothing is owed any more."""
         rng, matter, office = self.rng, case.matter, case.office
-        sealed = matter.is_sealed
-        seat = "sealed" if sealed else rng.choice(("handler-1", "handler-2"))
-        worker = office.officers[seat]
-        handler = {} if sealed else {"handler": {"account": worker.account_id, "name": worker.name}}
+        worker = office.officers[rng.choice(("handler-1", "handler-2"))]
+        handler = {"handler": {"account": worker.account_id, "name": worker.name}}
         self._take(rows, case, "accept", office.officers["intake"], handler)
-        if sealed and not case.stopped:
-            self._go(case, self._ends(case, "tc.accept_notice"))
-            self._take(rows, case, "notify", worker, {"sent_on": case.day.isoformat()})
         if not case.stopped and rng.random() < WITHDRAWN:
             return self._withdraw(rows, case)
         if matter.kind == "complaint" and rng.random() < 0.08:
@@ -301,13 +289,12 @@ class Histories:
                 "document": self._document("QĐ"), "reason": "Vụ việc phức tạp, cần xác minh thêm.",
             })  # fmt: skip
         finding = ""
-        if matter.kind in ("complaint", "denunciation"):
-            finding = rng.choices(("wrong", "partly", "right"), (66, 18, 16))[0]
         if matter.kind == "complaint":
+            finding = rng.choices(("wrong", "partly", "right"), (66, 18, 16))[0]
             self._verify(rows, case, worker, finding)
         self._go(case, self._ends(case, *SETTLING))
         answer = self.writer.answer(area=office.area_name, year=case.day.year)
-        name = {"complaint": "decide", "denunciation": "conclude"}.get(matter.kind, "answer")
+        name = "decide" if matter.kind == "complaint" else "answer"
         facts: dict[str, Any] = {"document": self._document("UBND" if name == "answer" else "QĐ")}
         if name != "answer":
             facts["finding"] = finding
@@ -319,7 +306,7 @@ class Histories:
             self._tell(rows, case, worker, answer)
         while not case.stopped and (owed := case.owed):
             self._keep(rows, case, worker, owed)
-        if not sealed and matter.kind != "complaint":
+        if matter.kind != "complaint":
             self._tell(rows, case, worker, answer)
         self._go(case, self.days.after(case.day, 1 + int(rng.random() * 12)))
         self._take(rows, case, "close", worker)
@@ -348,19 +335,13 @@ class Histories:
 
     def _keep(self, rows: Rows, case: Case, worker: Officer, owed: set[str]) -> None:
         """The duties after a decision, one step for each, in the order in which they fall due."""
-        for rules, name, facts in (
-            (("kn.send_decision1", "kn.send_decision2", "tc.send_conclusion"), "send", "sent_on"),
-            (("kn.effect_check",), "take_effect", ""),
-            (("tc.handle",), "handle", "plan"),
-            (("tc.publish",), "publish", "published_on"),
+        for rules, name in (
+            (("kn.send_decision1", "kn.send_decision2"), "send"),
+            (("kn.effect_check",), "take_effect"),
         ):
             if owed & set(rules):
                 self._go(case, self._ends(case, *rules))
-                given = {facts: case.day.isoformat()} if facts else {}
-                if facts == "plan":
-                    given = {"plan": "Kiểm điểm, chấn chỉnh theo kết luận."}
-                elif facts == "published_on":
-                    given["where"] = "Trụ sở Ủy ban nhân dân"
+                given = {"sent_on": case.day.isoformat()} if name == "send" else {}
                 row = case.complaint()
                 if name == "take_effect" and row and row.effect_on and case.day <= row.effect_on:
                     self._go(case, self.days.after(row.effect_on, 1))
@@ -385,7 +366,7 @@ class Histories:
     def _withdraw(self, rows: Rows, case: Case) -> None:
         self._go(case, self.days.after(case.day, 1 + int(self.rng.random() * 5)))
         reason = "Các bên đã hòa giải."
-        worker = case.office.officers["sealed" if case.matter.is_sealed else "intake"]
+        worker = case.office.officers["intake"]
         given = {"written_on": case.day.isoformat(), "reason": reason}
         if case.matter.kind != "complaint" or case.matter.accepted_at is None:
             return self._take(rows, case, "withdraw", worker, given)
@@ -470,8 +451,6 @@ class Histories:
         if row := case.complaint():
             rows.complaints.append(row)
         next_due_settle(matter, case.duties)
-        if matter.is_sealed:
-            return
         matter.search_text = f"{matter.code}\n{matter.title}\n{case.text}"
         rows.submissions[-1].fingerprints = fingerprints(case.text)
         title, body, answer = case.listed or ("", "", "")

@@ -10,7 +10,6 @@ from random import Random
 from django.conf import settings
 
 from dongthuan.core import clock
-from dongthuan.core.matters.services import designated_of
 from dongthuan.core.people.models import Account, Appointment
 from dongthuan.core.people.services import account_create, appointment_create
 from dongthuan.core.units.demo import COMMUNE_SEATS, NOTE, START, UBND
@@ -20,7 +19,7 @@ from dongthuan.core.units.selectors import units_in_force
 from dongthuan.core.units.services import organ_add, position_add
 from dongthuan.generator.errors import GeneratorError
 
-SEATS = ("intake", "handler-1", "handler-2", "head", "sealed")
+SEATS = ("intake", "handler-1", "handler-2", "head")
 LABEL = "minh họa"
 
 
@@ -39,7 +38,6 @@ class Office:
     area: Unit
     places: list[Unit]
     officers: dict[str, Officer]
-    designated: list[int]
     weight: float
     in_time: float
     remote: bool
@@ -71,7 +69,6 @@ def _office(rng: Random, area: Unit) -> Office:
         area=area,
         places=list(area.children.filter(tier=Tier.VILLAGE)) or [area],
         officers=officers,
-        designated=designated_of(unit),
         weight=math.exp(rng.gauss(math.log(35), 1.0)),
         in_time=rng.uniform(0.80, 0.95),
         remote=rng.random() < 0.1,

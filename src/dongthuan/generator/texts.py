@@ -536,13 +536,6 @@ COMPLAINED = (
     "Đơn này khiếu nại hành vi hành chính của bộ phận tiếp nhận ngày {day}/{month}/{year}.",
     "Nội dung khiếu nại là phần bồi thường trong phương án được duyệt ngày {day}/{month}/{year}.",
 )
-DENOUNCED = (
-    "Tôi tố cáo một cán bộ địa chính nhận tiền để làm nhanh hồ sơ.",
-    "Tôi tố cáo người phụ trách thu quỹ ở {place} chi sai mục đích.",
-    "Tôi tố cáo việc lập khống danh sách nhận hỗ trợ tại {place}.",
-    "Tôi tố cáo hành vi bao che cho cơ sở khai thác cát trái phép.",
-    "Tôi tố cáo cán bộ lợi dụng chức vụ giao đất cho người thân.",
-)
 SHORT = {
     "land": ("Cấp giấy chứng nhận đất", "Tranh chấp ranh giới đất", "Bồi thường thu hồi đất",
              "Lối đi chung bị rào", "Đo đạc lại thửa đất"),
@@ -598,8 +591,6 @@ class Writer:
         sentences = [choice(OPENINGS)]
         if kind == "complaint":
             sentences.append(choice(COMPLAINED))
-        elif kind == "denunciation":
-            sentences.append(choice(DENOUNCED))
         first, second = rng.sample(parts["what"], 2)
         detail, further = rng.sample(parts["more"], 2)
         sentences += (f"{first}.", detail)

@@ -64,6 +64,7 @@ CONDITIONS = {
     "dismissal": ("kỷ luật buộc thôi việc", "dismissal"),
     "multi_place": ("kiểm tra, xác minh tại nhiều địa điểm", "checks in several places"),
     "remote": ("vùng sâu, vùng xa đi lại khó khăn", "remote area, hard to reach"),
+    "urgent": ("trường hợp khẩn cấp", "urgent case"),
     "very_complex": ("vụ việc đặc biệt phức tạp", "very complex case"),
 }
 _LAW_KEYS = {"id", "name_vi", "name_en"}

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from dongthuan.core import clock
+from dongthuan.core.matters.kinds import sealer_of
 from dongthuan.core.matters.models import Audience, Entry, EntryPayload, Matter
 from dongthuan.core.people.actors import Actor
 
@@ -49,7 +50,13 @@ def entry_append(
     payload: dict[str, Any] | None = None,
     at: dt.datetime | None = None,
 ) -> int:
-    """Write one entry (and its payload behind a salted commitment). Returns its id; one query."""
+    """Write one entry (and its payload behind a salted commitment). Returns its id; one query.
+
+    What is personal about a kind with a sealer never becomes a payload: the sealer takes it.
+    """
+    if payload and (seal := sealer_of(matter.kind)):
+        sealed = seal(matter=matter, acting=acting, act=act, content=payload)
+        facts, payload = {**(facts or {}), "sealed": sealed}, None
     salt = secrets.token_bytes(32) if payload else b""
     values = (
         matter.pk,

@@ -148,11 +148,14 @@ class Kind:
 
 Adopt = Callable[[StepContext, str], None]
 Opener = Callable[..., Matter]
+# (*, matter, acting, act, content) -> number of what was sealed
+Sealer = Callable[..., int]
 
 _KINDS: dict[str, Kind] = {}
 _MODELS: dict[str, type[Matter]] = {}
 _ADOPTS: dict[str, Adopt] = {}
 _OPENERS: dict[str, Opener] = {}
+_SEALERS: dict[str, Sealer] = {}
 
 
 def register(
@@ -160,13 +163,16 @@ def register(
     model: type[Matter],
     adopt: Adopt | None = None,
     opener: Opener | None = None,
+    sealer: Sealer | None = None,
 ) -> None:
     """Make kinds known with the model of their rows; a room calls this from AppConfig.ready().
 
     `adopt(context, kind)` takes over a matter that a step of another room has found to be of this
     kind: it puts its own row (same id) into `context.matter`. `opener(*, acting, origin, kind,
     text, now)` opens a matter of this kind out of another matter, linked as its child. Through
-    these two rooms meet without importing each other.
+    these two rooms meet without importing each other. `sealer(*, matter, acting, act, content)`
+    takes whatever would be the payload of an entry and keeps it where only the designated people
+    read it; the entry holds the number that it returns.
     """
     for kind in kinds:
         _KINDS[kind.name] = kind
@@ -175,6 +181,8 @@ def register(
             _ADOPTS[kind.name] = adopt
         if opener:
             _OPENERS[kind.name] = opener
+        if sealer:
+            _SEALERS[kind.name] = sealer
 
 
 def adopt_as(context: StepContext, name: str) -> None:
@@ -182,9 +190,21 @@ def adopt_as(context: StepContext, name: str) -> None:
     _ADOPTS[name](context, name)
 
 
-def open_as(*, acting: Actor, origin: Matter, kind: str, text: str, now: dt.datetime) -> Matter:
+def open_as(
+    *, acting: Actor, origin: Matter, kind: str, text: str, now: dt.datetime, **more: Any
+) -> Matter:
     """Open a matter of any kind out of another one; the room of that kind does it."""
-    return _OPENERS[kind](acting=acting, origin=origin, kind=kind, text=text, now=now)
+    return _OPENERS[kind](acting=acting, origin=origin, kind=kind, text=text, now=now, **more)
+
+
+def receive_as(*, kind: str, **given: Any) -> Matter:
+    """Open a matter of any kind out of nothing, as an imported ledger does."""
+    return _OPENERS[kind](origin=None, kind=kind, **given)
+
+
+def sealer_of(name: str) -> Sealer | None:
+    """Who keeps the personal part of the entries of a kind, if not the record itself."""
+    return _SEALERS.get(name)
 
 
 def model_of(name: str) -> type[Matter]:

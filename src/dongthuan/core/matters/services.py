@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from dongthuan.core import clock
 from dongthuan.core.law import RuleError, load_rulebook
 from dongthuan.core.matters import policies
+from dongthuan.core.matters.designated import designated_of
 from dongthuan.core.matters.duties import (
     DUTY_COLUMNS,
     duties_open,
@@ -31,7 +32,7 @@ from dongthuan.core.matters.duties import (
 )
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import Conflict, MatterError, NotAllowed
-from dongthuan.core.matters.kinds import Step, StepContext, kind_of, model_of
+from dongthuan.core.matters.kinds import Step, StepContext, kind_of, model_of, sealer_of
 from dongthuan.core.matters.messages import petitioners_tell
 from dongthuan.core.matters.models import (
     Audience,
@@ -46,7 +47,7 @@ from dongthuan.core.papers.models import Attachment
 from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.people.models import Account, Appointment
 from dongthuan.core.text import clean
-from dongthuan.core.units.models import Role, Succession, Unit, in_force
+from dongthuan.core.units.models import Role, Succession, Unit
 
 # -- codes ------------------------------------------------------------------------------------
 
@@ -120,6 +121,7 @@ def matter_act(
     data = _checked(step, data or {})
     now = clock.now()
     context = StepContext(matter, step, acting, data, now, duties, target=step.target)
+    _no_papers_beside_the_seal(matter, papers)
     context.papers = list(papers)
     if step.effect:
         step.effect(context)
@@ -266,7 +268,7 @@ def _move(context: StepContext) -> None:
     was_final = matter.state in kind.final_states
     matter.state = target
     if target in kind.final_states:
-        matter.closed_at = context.now
+        matter.closed_at = matter.closed_at if was_final else context.now
     elif was_final:
         matter.closed_at = None
     matter.version += 1
@@ -294,6 +296,12 @@ def _record(context: StepContext) -> int:
         payload=payload,
         at=context.now,
     )
+
+
+def _no_papers_beside_the_seal(matter: Matter, papers: Sequence[Attachment]) -> None:
+    """A file would lie in the open folder: of what is sealed it goes in through the vault."""
+    if papers and sealer_of(matter.kind):
+        raise MatterError(_("Files of this matter are added in its vault."), field="papers")
 
 
 def _plain(value: Any) -> Any:
@@ -458,6 +466,7 @@ def matter_note(
         raise MatterError(_("Write the note first."), field="text")
     if len(text) > 10_000:
         raise MatterError(_("The note is longer than 10,000 letters."), field="text")
+    _no_papers_beside_the_seal(matter, papers)
     audience = Audience.PETITIONER if to_petitioner else Audience.OFFICIAL
     entry_id = entry_append(
         matter=matter,
@@ -584,27 +593,6 @@ def _falls_to(predecessor: Unit, successor: Unit, on: dt.date, codes: Sequence[s
     for row in former:
         mine |= Q(place__path__startswith=row["predecessor__path"])
     return mine
-
-
-def designated_of(unit: Unit) -> list[int]:
-    """Accounts that may open sealed matters of a unit: positions marked so, else its heads.
-
-    Where nobody holds either, the office of the next higher territory answers for it, so that a
-    denunciation never lies where no eye reaches it. Empty only if there is nobody up to the top.
-    """
-    today = clock.today()
-    held = Appointment.objects.filter(
-        in_force(today),
-        in_force(today, "position__"),
-        position__unit=unit,
-        account__is_active=True,
-    )
-    chosen = held.filter(position__receives_sealed=True) or held.filter(position__role=Role.HEAD)
-    if accounts := sorted(set(chosen.values_list("account_id", flat=True))):
-        return accounts
-    above = area_of(unit.path).rstrip(".").rpartition(".")[0]
-    higher = Unit.objects.filter(path=f"{above}.ubnd.").exclude(pk=unit.pk).first()
-    return designated_of(higher) if higher else []
 
 
 # -- saved filters ----------------------------------------------------------------------------

@@ -192,6 +192,15 @@ def messages_withdraw(*, about: str) -> int:
     return waiting.update(state=State.CANCELLED)
 
 
+def messages_erase(*, about: str) -> int:
+    """Hold back what waits and erase address and text of the rest, about something now sealed."""
+    messages_withdraw(about=about)
+    over = Message.objects.filter(about=about).exclude(
+        state__in=[State.CLAIMED, State.HANDING_OVER]
+    )
+    return over.update(recipient="", subject="", body="")
+
+
 # -- upkeep -----------------------------------------------------------------------------------
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from dongthuan.core.papers.models import Attachment
 
+R = TypeVar("R", bound=HttpResponseBase)
 SHOWN_INLINE = ("image/jpeg", "image/png", "image/webp", "application/pdf", "text/plain")
 
 
@@ -20,12 +23,22 @@ def attachment_response(attachment: Attachment, *, inline_ok: bool) -> HttpRespo
     if not attachment.file:
         return HttpResponse(attachment.note, status=410, content_type="text/plain; charset=utf-8")
     inline = inline_ok and attachment.content_type in SHOWN_INLINE
-    content_type = attachment.content_type
-    if content_type == "text/plain":
-        content_type = "text/plain; charset=utf-8"
-    response = FileResponse(attachment.file.open("rb"), content_type=content_type)
+    response = FileResponse(attachment.file.open("rb"), content_type=_type(attachment.content_type))
     response["Content-Length"] = str(attachment.size)
-    response["Content-Disposition"] = content_disposition_header(not inline, attachment.name) or ""
+    return _harmless(response, attachment.name, inline=inline)
+
+
+def bytes_response(*, name: str, content_type: str, data: bytes) -> HttpResponse:
+    """The same for bytes in hand (a file of the vault): always a download, never shown in place."""
+    return _harmless(HttpResponse(data, content_type=_type(content_type)), name, inline=False)
+
+
+def _type(content_type: str) -> str:
+    return "text/plain; charset=utf-8" if content_type == "text/plain" else content_type
+
+
+def _harmless(response: R, name: str, *, inline: bool) -> R:
+    response["Content-Disposition"] = content_disposition_header(not inline, name) or ""
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -47,11 +47,16 @@ def attachment_store(
 
     `kind` ('scan') tells a paper brought to the counter from a photo or a document.
     """
+    return _keep(upload_checked(upload), kind=kind, uploaded_by=uploaded_by)
+
+
+def upload_checked(upload: Upload) -> Checked:
+    """The clean name and bytes of a file that may come in, kept nowhere; UploadError if not."""
     name = name_cleaned(upload.name or "")
     data = _read(name, upload)
     checked = check(name, data)
     scan(name, data)
-    return _keep(checked, kind=kind, uploaded_by=uploaded_by)
+    return checked
 
 
 def attachments_store(
@@ -85,6 +90,13 @@ def attachment_remove(*, attachment: Attachment, reason: str) -> Attachment:
         held.file, held.state, held.note = "", Attachment.State.REFUSED, reason[:300]
         held.save(update_fields=["file", "state", "note"])
     return held
+
+
+@transaction.atomic
+def attachment_destroy(*, attachment: Attachment) -> None:
+    """Leave nothing of a file, not even its name: it has gone where only few may read it."""
+    Attachment.objects.filter(pk=attachment.pk).delete()
+    _forget_file(attachment)
 
 
 def attachments_sweep(*, now: dt.datetime | None = None) -> int:

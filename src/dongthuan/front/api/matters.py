@@ -35,6 +35,7 @@ from dongthuan.front.api.submissions import (
     paper_file,
     place_in_force,
     receipt_status,
+    refuse_denunciation,
     stored_key,
 )
 from dongthuan.work.petitions.services import Sender, submission_create
@@ -94,6 +95,7 @@ def matter_register(
     idempotency_key: IdempotencyKey = None,
 ) -> Status:
     acting = _actor(request)
+    refuse_denunciation(body.declared)
     key = stored_key(acting, idempotency_key)
     sender = body.sender.model_dump()
     if body.channel != Channel.COUNTER and sender["id_number"]:
@@ -253,6 +255,8 @@ def matter_step(request: HttpRequest, code: str, step: str, body: schemas.StepIn
         raise Problem(404, _("This kind of matter has no such step."))
     if policies.acts_as(acting, matter, declared) is None:
         raise Problem(403, _("Your position may not take this step on this matter."))
+    if any(ask.type == "secret" for ask in declared.asks):
+        raise Problem(403, _("This step asks for a passphrase; it is taken at the desk only."))
     stale = body.version != matter.version or matter.state not in declared.source
     # What is stale is told first, by the service itself: its answers could not fit anyway.
     answers = {} if stale else _answers(declared, matter, body)

@@ -72,7 +72,7 @@ class SubmissionIn(Body):
     declared: Declared = Field(
         default="",
         description="What the sender takes it for; officials decide by its content."
-        " A denunciation (tố cáo) is sealed at once.",
+        " A denunciation (tố cáo) is refused: it is sent at /to-cao/, straight into the vault.",
     )
     people_count: int = Field(
         default=1, ge=1, le=100_000, description="How many people stand behind it · Số người"

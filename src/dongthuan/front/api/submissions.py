@@ -83,7 +83,7 @@ Secret = Annotated[
     summary="Submit · Gửi đơn",
     description="Opens a matter at the People's Committee of the place and answers with the"
     " receipt: code, secret, and what is owed from now on.\n\n"
-    "Gửi khiếu nại, tố cáo, kiến nghị, phản ánh; nhận mã, mã bí mật và các thời hạn.",
+    "Gửi khiếu nại, kiến nghị, phản ánh; nhận mã, mã bí mật và các thời hạn.",
     openapi_extra={"security": [{}, {"BearerToken": []}]},
 )
 @decorate_view(accepts(JSON))
@@ -96,6 +96,7 @@ def submission_post(
     acting, account = caller(request)
     if account is None:
         throttle(request)
+    refuse_denunciation(body.declared)
     key = stored_key(acting, idempotency_key)
     receipt = submission_create(
         acting=acting,
@@ -110,6 +111,16 @@ def submission_post(
         idempotency_key=key,
     )
     return receipt_status(receipt, response)
+
+
+def refuse_denunciation(declared: str) -> None:
+    """A program between the denouncer and the vault would read, and could keep, everything."""
+    if declared == "denunciation":
+        raise invalid(
+            "declared",
+            _("A denunciation is not taken through programs; it is sent at %(url)s.")
+            % {"url": f"{settings.PUBLIC_URL}/to-cao/"},
+        )
 
 
 def throttle(request: HttpRequest) -> None:

@@ -91,7 +91,7 @@ def _registered(request: HttpRequest, data: dict[str, Any]) -> str:
             forwarded_by=data["forwarded_by"],
             also_sent_to=data["also_sent_to"],
         )
-        if not receipt.repeated and not receipt.matter.is_sealed:
+        if not receipt.repeated:
             matter_act(
                 acting=actor,
                 matter_id=receipt.matter.pk,
@@ -132,7 +132,7 @@ def counter_receipt(request: HttpRequest, code: str) -> HttpResponse:
     )
     if submission is None or moment.now() - _entered_at(submission) > dt.timedelta(days=1):
         raise Http404
-    if submission.matter.is_sealed and not _declared_sealed(submission):
+    if submission.matter.is_sealed:
         raise Http404  # sealed since: the officer who wrote it down is no longer among its readers
     context = {
         "submission": submission,
@@ -145,13 +145,6 @@ def counter_receipt(request: HttpRequest, code: str) -> HttpResponse:
     response = render(request, "desk/receipt.html", context)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _declared_sealed(submission: Submission) -> bool:
-    """Whether it was a denunciation from the first moment, written down by this officer."""
-    first = submission.matter.entries.order_by("id").values_list("act", "after").first()
-    kinds = submission.matter.entries.filter(act__endswith=".classify")
-    return first == ("petition.received", "received") and not kinds.exists()
 
 
 def _entered_at(submission: Submission) -> dt.datetime:

@@ -65,7 +65,8 @@ class RegisterForm(forms.Form):
     topic = forms.ChoiceField(label=_("Topic"), choices=[("", _("— choose —")), *TOPICS])
     kind = forms.ChoiceField(
         label=_("What it is, by its content"), required=False,
-        choices=[("", _("— decide later —")), *CLASSES],
+        # A denunciation is entered on a page of its own.
+        choices=[("", _("— decide later —")), *(c for c in CLASSES if c[0] != "denunciation")],
     )  # fmt: skip
     form_token = forms.CharField(widget=forms.HiddenInput, max_length=64, min_length=16)
 

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.desk import afterwards, complaints, counter, gathering, moving, rulebook, views
+from dongthuan.front.desk import (
+    afterwards,
+    complaints,
+    counter,
+    gathering,
+    moving,
+    rulebook,
+    vault,
+    views,
+)
 
 app_name = "desk"
 
@@ -13,6 +22,14 @@ urlpatterns = [
     path("bo-loc/<int:filter_id>/xoa/", views.filter_remove, name="filter_remove"),
     path("vao-so/", counter.register, name="register"),
     path("vao-so/bien-nhan/<str:code>/", counter.counter_receipt, name="counter_receipt"),
+    path("to-cao/", vault.register, name="denunciation"),
+    path("kho-kin/", vault.keys, name="vault_keys"),
+    path("kho-kin/so-mo/", vault.openings, name="vault_openings"),
+    path("kho-kin/<str:code>/", vault.opened, name="vault"),
+    path("kho-kin/<str:code>/nhan/", vault.message, name="vault_message"),
+    path("kho-kin/<str:code>/them-tep/", vault.add_files, name="vault_add_files"),
+    path("kho-kin/<str:code>/tep/", vault.file, name="vault_file"),
+    path("kho-kin/<str:code>/quyen/", vault.readers, name="vault_readers"),
     path("xuat/", views.export, name="export"),
     path("quy-dinh/", rulebook.rules, name="rules"),
     path("quy-dinh/du-thao/", rulebook.drafts, name="rule_drafts"),

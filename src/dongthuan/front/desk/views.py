@@ -48,6 +48,7 @@ from dongthuan.front.desk.exporting import matters_csv
 from dongthuan.front.desk.forms import AssignForm, NoteForm, SaveFilterForm
 from dongthuan.front.desk.kind_parts import kind_part
 from dongthuan.insight.search.selectors import near_duplicates
+from dongthuan.work.denunciations.vault import passphrase_check
 from dongthuan.work.petitions.joining import JOINED_KINDS, main_of
 from dongthuan.work.petitions.kinds import CLASSES
 from dongthuan.work.petitions.models import Regime
@@ -309,13 +310,20 @@ def _letters(actor: Any, found: Matter) -> list[str]:
     """The texts of the letters, for those who may read the inner file, beside the form."""
     if policies.audience_of(actor, found) < Audience.OFFICIAL:
         return []
-    return list(found.submissions.order_by("id").values_list("text", flat=True)[:20])
+    letters = found.submissions.exclude(text="").order_by("id")
+    return list(letters.values_list("text", flat=True)[:20])
 
 
 def _take(
     request: HttpRequest, form: StepForm, declared: Step, found: Matter
 ) -> HttpResponse | None:
     try:
+        if "passphrase" in form.cleaned_data:
+            # Before the step, whose refusal would undo the count of wrong tries.
+            passphrase_check(
+                acting=request.actor,  # type: ignore[attr-defined]
+                passphrase=form.cleaned_data["passphrase"],
+            )
         with transaction.atomic():  # a file of a step that is refused is not kept
             matter_act(
                 acting=request.actor,  # type: ignore[attr-defined]

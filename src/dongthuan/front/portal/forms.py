@@ -36,10 +36,6 @@ DECLARED = (
         "complaint",
         gettext_lazy("Complaint (khiếu nại): a decision or act has harmed my own rights"),
     ),
-    (
-        "denunciation",
-        gettext_lazy("Denunciation (tố cáo): somebody has broken the law; it will be sealed"),
-    ),
     ("", gettext_lazy("I am not sure: the office decides by what I write")),
 )
 KINDS = (

@@ -41,7 +41,6 @@ DECLARED_IN_LINK = {
     "hien-truong": "field",
     "kien-nghi": "recommendation",
     "khieu-nai": "complaint",
-    "to-cao": "denunciation",
 }
 
 
@@ -122,7 +121,7 @@ def draft_files(draft: Draft) -> tuple[Draft, list[str]]:
 def draft_add(draft: Draft, uploads: Iterable[Upload]) -> tuple[Draft, list[str]]:
     """Keep the uploads that may come in; each refused one gets its sentence, the rest stay.
 
-    Who is signed in is not kept with a file: it may belong to a denunciation.
+    Who is signed in is not kept with a file: it may turn out to belong to a denunciation.
     """
     tokens, files, problems = list(draft.tokens), list(draft.files), []
     for upload in uploads:

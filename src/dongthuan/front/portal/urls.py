@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.portal.views import after, home, lookup, rules, submit, units
+from dongthuan.front.portal.views import after, denounce, home, lookup, rules, submit, units
 
 app_name = "portal"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("gui/", submit.submit, name="submit"),
     path("gui/da-nhan/", submit.receipt, name="receipt"),
     path("gui/da-nhan/bien-nhan.pdf", submit.receipt_paper, name="receipt_paper"),
+    path("to-cao/", denounce.denounce, name="denounce"),
+    path("to-cao/tro-lai/", denounce.denounce_back, name="denounce_back"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/cua-toi/", lookup.own, name="own"),
     path("tra-cuu/cua-toi/giay-to/<uuid:handle>/", lookup.own_paper, name="own_paper"),

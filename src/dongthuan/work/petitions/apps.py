@@ -9,6 +9,7 @@ class PetitionsConfig(AppConfig):
         from dongthuan.core.matters.models import Matter
         from dongthuan.work.petitions.kinds import KINDS, REFERRAL_KIND
         from dongthuan.work.petitions.models import Petition
+        from dongthuan.work.petitions.opening import opener
 
-        register(*KINDS, model=Petition)
+        register(*KINDS, model=Petition, opener=opener)
         register(REFERRAL_KIND, model=Matter)

@@ -8,30 +8,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dongthuan.core.matters.duties import duty_condition
+from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError
-from dongthuan.core.matters.kinds import StepContext
-from dongthuan.core.matters.models import (
-    Duty,
-    DutyState,
-    Entry,
-    Level,
-    Matter,
-    Projection,
-    Submission,
-)
+from dongthuan.core.matters.kinds import StepContext, adopt_as
+from dongthuan.core.matters.models import Audience, Duty, DutyState, Matter, Projection
 from dongthuan.core.matters.opening import office_of
-from dongthuan.core.matters.services import designated_of, works_for
-from dongthuan.core.outbox.services import messages_withdraw
+from dongthuan.core.matters.receipts import receipt_secret
+from dongthuan.core.matters.services import works_for
 from dongthuan.core.people.models import Account
 from dongthuan.core.text import clean, personal_data
 from dongthuan.work.petitions import splitting
 from dongthuan.work.petitions.models import Petition
 from dongthuan.work.petitions.opening import (
+    DENUNCIATION,
     LEVELS,
-    SEALED_TITLE,
     part_open,
-    projection_open,
-    public_title,
     search_text,
 )
 
@@ -43,60 +34,32 @@ def _petition(context: StepContext) -> Petition:
 def register(context: StepContext) -> None:
     matter = context.matter
     matter.topic = context.data["topic"]
-    if not matter.is_sealed:
-        matter.title = clean(context.data["title"])[:200]
-        matter.search_text = search_text(matter)
+    matter.title = clean(context.data["title"])[:200]
+    matter.search_text = search_text(matter)
 
 
 def classify(context: StepContext) -> None:
-    """Change the kind; a denunciation is sealed at once, anything else is unsealed."""
+    """Change the kind; what is a denunciation by its content leaves this room for the vault."""
     matter, kind = _petition(context), context.data["kind"]
-    if not matter.is_sealed:
-        context.facts["was"] = matter.kind
+    context.facts["was"] = matter.kind
+    if kind == DENUNCIATION:
+        return adopt_as(context, kind)
     matter.kind = kind
+    matter.level = LEVELS[kind]
     matter.conditions = sorted(context.data.get("conditions") or [])
     matter.eligible = matter.in_competence = None
-    if LEVELS[kind] == Level.SEALED:
-        seal(matter)
-    else:
-        unseal(matter, LEVELS[kind])
-    wanted = {"complaint": "kn.accept", "denunciation": "tc.initial"}.get(kind)
+    wanted: str | None = "kn.accept" if kind == "complaint" else None
     for duty in context.duties:
-        if duty.rule in ("kn.accept", "tc.initial") and duty.rule != wanted:
+        if duty.rule != "kn.accept":
+            continue
+        if wanted is None:
             duty.state, duty.closed_at = DutyState.WAIVED, context.now
             duty.reason = _("classified otherwise")
-        elif duty.rule == wanted:
+        else:
             duty_condition(duty=duty, now=context.now, conditions=matter.conditions)
             wanted = None
     if wanted:
         context.opens.append((wanted, "received", matter.opened_at))
-
-
-def seal(matter: Matter) -> None:
-    """Close the matter to all but the designated people (Điều 8, 47, 56 Luật Tố cáo 2018)."""
-    matter.level = Level.SEALED
-    matter.title = SEALED_TITLE
-    matter.search_text = ""
-    matter.designated = designated_of(matter.unit)
-    matter.handler = None
-    Submission.objects.filter(matter=matter).update(fingerprints=[])
-    Projection.objects.filter(pk=matter.pk).delete()
-    messages_withdraw(about=matter.code)
-
-
-def unseal(matter: Matter, level: Level) -> None:
-    was_sealed = matter.level == Level.SEALED
-    matter.level = level
-    if not was_sealed:
-        matter.designated = []
-    else:
-        matter.unsealed_after = (
-            Entry.objects.filter(matter=matter).order_by("-id").values_list("id", flat=True)[0]
-        )
-        # Not the letter's own words: a title goes into lists and files, and nobody has read it yet.
-        matter.title = public_title(kind=matter.kind, place=matter.place, unit=matter.unit)
-        matter.search_text = search_text(matter)
-        projection_open(matter)
 
 
 def examine(context: StepContext) -> None:
@@ -139,9 +102,6 @@ def transfer(context: StepContext) -> None:
     matter.eligible = matter.in_competence = None
     context.target = "classified"
     context.opens.append(("xld.process", "now", context.now))
-    if matter.kind == "denunciation":
-        matter.designated = designated_of(receiver)
-        context.opens.append(("tc.initial", "now", context.now))
 
 
 def accept(context: StepContext) -> None:
@@ -165,17 +125,6 @@ def _set_handler(context: StepContext, account: Account) -> None:
             field="handler",
         )
     context.matter.handler = account
-
-
-def extend_denunciation(context: StepContext) -> None:
-    """30 days once if complex, once more if very complex (Điều 30 Luật Tố cáo 2018)."""
-    _extend_at_most(context, 2)
-    matter = _petition(context)
-    for duty in context.duties:
-        if duty.rule == "tc.settle":
-            grade = "very_complex" if duty.extensions else "complex"
-            matter.conditions = sorted({*matter.conditions, grade} - {"complex"} | {grade})
-            duty.conditions = matter.conditions
 
 
 def extend_once(context: StepContext) -> None:
@@ -254,19 +203,41 @@ def reopen(context: StepContext) -> None:
     matter.accepted_at = matter.decided_at = None
     matter.eligible = matter.in_competence = True
     Projection.objects.filter(pk=matter.pk).update(listed=False, body="", answer="", search_text="")
-    rule = {"complaint": "kn.accept", "denunciation": "tc.initial"}.get(matter.kind)
-    if rule:
-        context.opens.append((rule, "now", context.now))
+    if matter.kind == "complaint":
+        context.opens.append(("kn.accept", "now", context.now))
 
 
 def split(context: StepContext) -> None:
+    """Each part becomes a matter; a letter that denounces too is taken into the vault whole.
+
+    Then its open parts are not linked to it, neither in the rows nor in the record: who stands
+    behind an open part must not lead to who denounced. Their codes and secrets lie in the vault,
+    where the sender reads them.
+    """
     matter = _petition(context)
     parts = splitting.parts_of(context.data["parts"])
-    if any(kind == "denunciation" for kind, _text in parts) and not matter.is_sealed:
-        # The letter holds the denunciation too: it may not stay open beside its sealed part.
-        seal(matter)
-    context.facts["parts"] = [
-        part_open(acting=context.acting, whole=matter, kind=kind, text=text, now=context.now).code
+    sealed = any(kind == DENUNCIATION for kind, _text in parts)
+    opened = [
+        part_open(
+            acting=context.acting, whole=matter, kind=kind, text=text, now=context.now,
+            linked=not sealed,
+        )
         for kind, text in parts
-    ]
-    matter.outcome = "split"
+        if kind != DENUNCIATION
+    ]  # fmt: skip
+    if not sealed:
+        context.facts["parts"] = [part.code for part in opened]
+        matter.outcome = "split"
+        return
+    adopt_as(context, DENUNCIATION)
+    for part in opened:
+        secret = receipt_secret(part.submissions.order_by("id")[0])
+        line = _("A part is processed openly as %(code)s; secret: %(secret)s.")
+        entry_append(
+            matter=context.matter,
+            act="matter.message",
+            acting=context.acting,
+            audience=Audience.PETITIONER,
+            payload={"text": line % {"code": part.code, "secret": secret}},
+            at=context.now,
+        )

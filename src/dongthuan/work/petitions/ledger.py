@@ -14,6 +14,9 @@ Columns are found by their headings, in any order. What the ledger does not say 
   stored, not accepted), else guided, else transferred, else accepted, else classified.
 * Dates of later steps are taken from the texts where they stand (“… ngày 15/7/2026”). A duty whose
   end is not written is waived with that reason: it counts neither as kept nor as late.
+* A denunciation (TC) goes into the vault, row and all: of its content nothing stays outside. It is
+  received anew, or closed where the ledger says how it ended; its steps are not invented. What is
+  under way owes its check from today, for the ledger does not say what was checked.
 * Duties are computed from the day of the row, under the rules of that day. A day without a rule
   or calendar gives no duty. Accepted on an unknown day: the term runs from the day of the row.
 """
@@ -22,16 +25,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import secrets
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,6 +44,8 @@ from psycopg.errors import UniqueViolation
 
 from dongthuan.core import clock
 from dongthuan.core.matters.duties import duty_close
+from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.matters.kinds import receive_as
 from dongthuan.core.matters.models import (
     Audience,
     Channel,
@@ -51,7 +58,7 @@ from dongthuan.core.matters.models import (
     Submission,
 )
 from dongthuan.core.matters.opening import office_of, title_of
-from dongthuan.core.matters.services import designated_of
+from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.people.models import Citizen
 from dongthuan.core.people.services import citizen_data
 from dongthuan.core.text import fingerprints
@@ -86,8 +93,8 @@ from dongthuan.work.petitions.ledger_table import (
 )
 from dongthuan.work.petitions.models import Petition
 from dongthuan.work.petitions.opening import (
+    DENUNCIATION,
     LEVELS,
-    SEALED_TITLE,
     public_title,
 )
 from dongthuan.work.petitions.spreadsheet import SheetRefused, sheets_read, spreadsheet_bytes
@@ -95,10 +102,9 @@ from dongthuan.work.petitions.spreadsheet import SheetRefused, sheets_read, spre
 __all__ = ["ImportResult", "LedgerRefused", "Problem", "submissions_import"]
 
 IMPORTED = gettext_lazy("imported, outcome as in the ledger")
-FIRST_DUTY = {"complaint": "kn.accept", "denunciation": "tc.initial"}
+FIRST_DUTY = {"complaint": "kn.accept"}
 SETTLING_DUTY = {
     "complaint": "kn.settle1",
-    "denunciation": "tc.settle",
     "recommendation": "knpa.answer",
     "feedback": "pa.answer",
 }
@@ -170,16 +176,61 @@ def submissions_import(*, path: Path, unit_code: str, dry_run: bool = False) -> 
             result.already, result.imported = True, before
             return result
         _check_against_unit(table, lines, unit)
-        batch = _batch(lines, unit, place, sha, write=not dry_run)
-        _tell(result, batch)
-        if not dry_run:
+        sealed = [line for line in lines if line.kind == DENUNCIATION]
+        batch = _batch(
+            [line for line in lines if line.kind != DENUNCIATION], unit, place, sha,
+            write=not dry_run,
+        )  # fmt: skip
+        _tell(result, batch, sealed)
+        if dry_run:
+            with suppress(_Undone), transaction.atomic():
+                _seal(table, sealed, unit, place, sha)
+                raise _Undone
+        else:
             try:
                 rows_copy(batch)
-            except UniqueViolation as error:
+                _seal(table, sealed, unit, place, sha)
+            except (UniqueViolation, IntegrityError) as error:
                 raise refused(
                     _("Somebody is importing the same rows at this moment; try again.")
                 ) from error
     return result
+
+
+class _Undone(Exception):
+    """Takes back what a trial has sealed."""
+
+
+def _seal(table: Table, lines: list[Line], unit: Unit, place: Unit, sha: str) -> None:
+    """The rows that denounce, one by one, into the vault; nobody gets a receipt for them."""
+    for line in lines:
+        fate = fate_of(line, unit)
+        try:
+            receive_as(
+                kind=DENUNCIATION,
+                acting=SYSTEM,
+                text=line.text,
+                now=clock.now(),
+                unit=unit,
+                place=place,
+                channel=Channel.LEDGER,
+                received_at=line.received_at,
+                people=line.people,
+                identity={
+                    "name": line.name, "address": line.address, "id_number": line.id_number,
+                },
+                closed_at=(
+                    (moment_of(fate.end) if fate.end else line.received_at)
+                    if fate.is_final
+                    else None
+                ),
+                owed_from=None if fate.state == "classified" else clock.now(),
+                more=_written(line),
+                # No number of the row: with the ledger at hand it would tell which line it was.
+                key=f"ledger-{sha}-{secrets.token_hex(8)}",
+            )  # fmt: skip
+        except MatterError as error:
+            raise LedgerRefused([table.problem(line.row, "type", "TC", str(error))]) from None
 
 
 def _unit(code: str) -> tuple[Unit, Unit]:
@@ -204,9 +255,12 @@ def _imported_before(sha: str) -> int:
     return Submission.objects.filter(idempotency_key__startswith=f"ledger-{sha}-").count()
 
 
-def _tell(result: ImportResult, batch: Rows) -> None:
-    result.imported = len(batch.petitions)
+def _tell(result: ImportResult, batch: Rows, sealed: list[Line]) -> None:
+    """Of what was sealed only the number is told, no state and no code."""
+    result.imported = len(batch.petitions) + len(sealed)
     result.kinds = dict(Counter(matter.kind for matter in batch.petitions))
+    if sealed:
+        result.kinds[DENUNCIATION] = len(sealed)
     result.states = dict(Counter(matter.state for matter in batch.petitions))
     result.duties = dict(Counter(str(duty.state) for duty in batch.duties))
     if not result.dry_run:
@@ -217,7 +271,7 @@ def _tell(result: ImportResult, batch: Rows) -> None:
 
 
 def _check_against_unit(table: Table, lines: list[Line], unit: Unit) -> None:
-    """Rows that another file has already brought, and denunciations that nobody could open."""
+    """Rows that another file has already brought; what was sealed cannot be compared any more."""
     problems: list[Problem] = []
     days = [line.day for line in lines]
     known = dict(
@@ -231,10 +285,6 @@ def _check_against_unit(table: Table, lines: list[Line], unit: Unit) -> None:
         if code := known.get(line.digest(unit)):
             reason = _("this row was imported before from another file, as %(code)s")
             problems.append(table.problem(line.row, "content", line.text, reason % {"code": code}))
-    sealed = next((line for line in lines if line.kind == "denunciation"), None)
-    if sealed and not designated_of(unit):
-        reason = _("nobody in the unit is appointed to receive denunciations; appoint someone")
-        problems.append(table.problem(sealed.row, "type", "TC", reason))
     if problems:
         raise LedgerRefused(problems)
 
@@ -247,7 +297,6 @@ def _batch(lines: list[Line], unit: Unit, place: Unit, sha: str, *, write: bool)
     batch, draft, now = Rows(), DutyDraft(now=clock.now()), clock.now()
     with translation.override(settings.LANGUAGE_CODE):  # the record speaks one language
         waived = str(IMPORTED)
-    sealed_for = designated_of(unit) if any(x.kind == "denunciation" for x in lines) else []
     codes: Iterable[str] = [""] * len(lines)
     if write:
         codes = codes_reserve((unit, line.day) for line in lines)
@@ -258,7 +307,7 @@ def _batch(lines: list[Line], unit: Unit, place: Unit, sha: str, *, write: bool)
     for line, code in zip(lines, codes, strict=True):
         fate = fate_of(line, unit)
         citizen = _citizen(line, place, next(ids[Citizen]))
-        matter = _matter(line, fate, unit, place, code, next(ids[Matter]), sealed_for)
+        matter = _matter(line, fate, unit, place, code, next(ids[Matter]))
         submission = _submission(line, matter, citizen, unit, sha, next(ids[Submission]))
         entry, payload = _entry(line, matter, submission, sha, now, len(batch.entries))
         duties = list(_duties(line, fate, matter, draft, now, waived))
@@ -270,8 +319,7 @@ def _batch(lines: list[Line], unit: Unit, place: Unit, sha: str, *, write: bool)
         if payload:
             batch.payloads.append(payload)
         batch.duties += duties
-        if not matter.is_sealed:
-            batch.projections.append(_projection(matter, unit, place))
+        batch.projections.append(_projection(matter, unit, place))
     if write:
         keys_give(batch)
     return batch
@@ -282,11 +330,8 @@ def _citizen(line: Line, place: Unit, pk: int) -> Citizen:
     return Citizen(pk=pk, place_id=place.pk, **data | {"id_number": line.id_number})
 
 
-def _matter(
-    line: Line, fate: Fate, unit: Unit, place: Unit, code: str, pk: int, sealed_for: list[int]
-) -> Petition:
-    sealed = line.kind == "denunciation"
-    title = SEALED_TITLE if sealed else title_of(line.text)
+def _matter(line: Line, fate: Fate, unit: Unit, place: Unit, code: str, pk: int) -> Petition:
+    title = title_of(line.text)
     ended = moment_of(fate.end) if fate.end else None
     closed = fate.state == "closed"
     accepted = fate.outcome == "accept"
@@ -302,7 +347,6 @@ def _matter(
         place_id=place.pk,
         level=LEVELS[line.kind],
         channel=Channel.LEDGER,
-        designated=sealed_for if sealed else [],
         opened_at=line.received_at,
         # Where no day is written the row's own day stands: it puts the matter into its period.
         accepted_at=((None if closed else ended) or line.received_at) if accepted else None,
@@ -310,7 +354,7 @@ def _matter(
         closed_at=(ended or line.received_at) if fate.is_final else None,
         submission_count=1,
         person_count=line.people,
-        search_text="" if sealed else f"{code}\n{title}\n{line.text}",
+        search_text=f"{code}\n{title}\n{line.text}",
         outcome=fate.outcome,
         eligible=fate.eligible,
         in_competence=fate.in_competence,
@@ -324,8 +368,6 @@ def _matter(
 def _submission(
     line: Line, matter: Petition, citizen: Citizen, unit: Unit, sha: str, pk: int
 ) -> Submission:
-    kept = ("no", "settled_by", "in_competence", "guided", "accepted", "result", "note")
-    written = {name: getattr(line, name) for name in kept if getattr(line, name)}
     return Submission(
         pk=pk,
         matter_id=matter.pk,
@@ -335,11 +377,17 @@ def _submission(
         citizen_id=citizen.pk,
         people_count=line.people,
         received_at=line.received_at,
-        fingerprints=[] if matter.is_sealed else fingerprints(line.text),
+        fingerprints=fingerprints(line.text),
         idempotency_key=f"ledger-{sha}-{line.row + 1}",
         request_digest=line.digest(unit),
-        ledger={"file": sha, "row": line.row + 1, **written},
+        ledger={"file": sha, "row": line.row + 1, **_written(line)},
     )
+
+
+def _written(line: Line) -> dict[str, Any]:
+    """What the other columns say, as it stands there."""
+    kept = ("no", "settled_by", "in_competence", "guided", "accepted", "result", "note")
+    return {name: getattr(line, name) for name in kept if getattr(line, name)}
 
 
 def _entry(

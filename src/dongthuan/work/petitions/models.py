@@ -1,4 +1,4 @@
-"""The special part of a petition (đơn): khiếu nại, tố cáo, kiến nghị, phản ánh."""
+"""The special part of a petition (đơn): khiếu nại, kiến nghị, phản ánh."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Regime(models.TextChoices):
 
 
 class Petition(ComplaintFacts, Matter):
-    """A petition from receipt to closing; which of the four it is stands in `kind`."""
+    """A petition from receipt to closing; which of the three it is stands in `kind`."""
 
     declared = models.CharField(max_length=20, blank=True)
     instance = models.PositiveSmallIntegerField(default=1)
@@ -121,15 +121,11 @@ class Petition(ComplaintFacts, Matter):
 
     @property
     def must_be_sent(self) -> bool:
-        return self._owes("kn.send_decision1", "kn.send_decision2", "tc.send_conclusion")
+        return self._owes("kn.send_decision1", "kn.send_decision2")
 
     @property
     def owes_suspend_notice(self) -> bool:
-        return self._owes("kn.suspend_notice", "kn.resume_notice", "tc.suspend_notice")
-
-    @property
-    def owes_notice(self) -> bool:
-        return self._owes("tc.accept_notice")
+        return self._owes("kn.suspend_notice", "kn.resume_notice")
 
     @property
     def is_complex(self) -> bool:

@@ -22,7 +22,8 @@ from dongthuan.core.matters.models import (
     Submission,
 )
 from dongthuan.core.matters.opening import text_checked, title_of
-from dongthuan.core.matters.services import code_next, designated_of
+from dongthuan.core.matters.receipts import receipt_secret
+from dongthuan.core.matters.services import code_next
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import fingerprints
 from dongthuan.core.units.models import Unit
@@ -31,11 +32,11 @@ from dongthuan.work.petitions.models import Petition
 LEVELS = {
     "petition": Level.UNIT,
     "complaint": Level.UNIT,
-    "denunciation": Level.SEALED,
     "recommendation": Level.PARTNER,
     "feedback": Level.PARTNER,
 }
-SEALED_TITLE = "Đơn tố cáo"
+# By its content a petition may turn out to be one; another room takes it then, whole.
+DENUNCIATION = "denunciation"
 PUBLIC_KIND = {
     "petition": "Đơn",
     "complaint": "Khiếu nại",
@@ -50,9 +51,7 @@ def public_title(*, kind: str, place: Unit | None, unit: Unit) -> str:
 
 
 def search_text(matter: Matter) -> str:
-    """Title and texts of a matter for the desk's search; nothing of a sealed one."""
-    if matter.level == Level.SEALED:
-        return ""
+    """Title and texts of a matter for the desk's search."""
     texts = matter.submissions.order_by("id").values_list("text", flat=True)[:20]
     return "\n".join([matter.code, matter.title, *(text[:20_000] for text in texts)])
 
@@ -93,16 +92,8 @@ def matter_open(
 ) -> Petition:
     """The matter with its next duty already on it, so that no second write is needed."""
     level = LEVELS[kind]
-    sealed = kind == "denunciation"
-    designated = designated_of(unit) if sealed else []
-    if sealed and not designated:
-        raise MatterError(
-            _("Nobody at %(name)s may open a denunciation yet; hand it to the higher authority.")
-            % {"name": unit.name},
-            field="declared",
-        )
-    code = code_next(unit=unit, on=clock.today(), sealed=sealed)
-    title = SEALED_TITLE if sealed else (title_of(text) or code)
+    code = code_next(unit=unit, on=clock.today())
+    title = title_of(text) or code
     first = first_duties(kind, channel, received_at)
     soonest = min((deadline(key=rule, anchor=anchor).due_on, rule) for rule, _name, anchor in first)
     matter = Petition.objects.create(
@@ -115,7 +106,6 @@ def matter_open(
         place=place,
         level=level,
         channel=channel,
-        designated=designated,
         parent=parent,
         opened_at=received_at,
         next_due_on=soonest[0],
@@ -125,21 +115,20 @@ def matter_open(
         is_demo=is_demo,
         declared=declared,
         instance=instance,
-        search_text="" if sealed else f"{code}\n{title}\n{text}",
+        search_text=f"{code}\n{title}\n{text}",
     )
-    if not sealed:
-        Projection.objects.create(
-            matter=matter,
-            code=code,
-            kind=kind,
-            state=state,
-            title=public_title(kind=kind, place=place, unit=unit),
-            unit_id=unit.pk,
-            path=unit.path,
-            place_id=matter.place_id,
-            opened_on=timezone.localdate(received_at),
-            is_demo=is_demo,
-        )
+    Projection.objects.create(
+        matter=matter,
+        code=code,
+        kind=kind,
+        state=state,
+        title=public_title(kind=kind, place=place, unit=unit),
+        unit_id=unit.pk,
+        path=unit.path,
+        place_id=matter.place_id,
+        opened_on=timezone.localdate(received_at),
+        is_demo=is_demo,
+    )
     return matter
 
 
@@ -149,17 +138,18 @@ def first_duties(
     """What is owed from the moment of receipt, whatever the petition turns out to be."""
     rule = "tcd.result_notice" if channel == Channel.COUNTER else "xld.process"
     rules = [(rule, "received", received_at)]
-    if kind == "denunciation":
-        rules.append(("tc.initial", "received", received_at))
     if kind == "complaint":
         rules.append(("kn.accept", "received", received_at))
     return rules
 
 
 def part_open(
-    *, acting: Actor, whole: Petition, kind: str, text: str, now: dt.datetime
+    *, acting: Actor, whole: Matter, kind: str, text: str, now: dt.datetime, linked: bool = True
 ) -> Petition:
-    """One part of a split petition as a matter of its own, received when the whole was."""
+    """One part of a split petition as a matter of its own, received when the whole was.
+
+    Not `linked`: nothing on the part leads to the whole, which is about to be sealed.
+    """
     matter = matter_open(
         unit=whole.unit,
         place=whole.place,
@@ -168,13 +158,53 @@ def part_open(
         channel=whole.channel,
         received_at=whole.opened_at,
         people=whole.person_count,
-        parent=whole,
+        parent=whole if linked else None,
         state="classified",
         is_demo=whole.is_demo,
     )
     matter.topic = whole.topic
     matter.save(update_fields=["topic"])
     _linked_submissions(acting, whole, matter, text, now, "petition.part_of")
+    return matter
+
+
+def opener(*, acting: Actor, origin: Matter, kind: str, text: str, now: dt.datetime) -> Petition:
+    """Open a petition out of a matter of another room; `receipt` on it is its secret.
+
+    Out of a sealed one nothing follows: neither its people nor its day nor a link.
+    """
+    if not origin.is_sealed:
+        return part_open(acting=acting, whole=origin, kind=kind, text=text_checked(text), now=now)
+    matter = matter_open(
+        unit=origin.unit,
+        place=origin.place,
+        kind=kind,
+        text=text_checked(text),
+        channel=origin.channel,
+        received_at=now,
+        people=1,
+        state="classified",
+        is_demo=origin.is_demo,
+    )
+    submission = Submission.objects.create(
+        matter=matter,
+        channel=matter.channel,
+        text=text,
+        received_at=now,
+        fingerprints=fingerprints(text),
+    )
+    entry_append(
+        matter=matter,
+        act="petition.received",
+        acting=acting,
+        audience=Audience.PETITIONER,
+        after=matter.state,
+        facts={"channel": str(matter.channel), "people": 1},
+        payload={"text_sha256": hashlib.sha256(text.encode()).hexdigest()},
+        at=now,
+    )
+    duties_open(matter=matter, rules=first_duties(kind, matter.channel, now), now=now)
+    matter.receipt = receipt_secret(submission)  # type: ignore[attr-defined]
     return matter
 
 
@@ -205,7 +235,7 @@ def second_complaint_open(
 
 
 def _linked_submissions(
-    acting: Actor, origin: Petition, matter: Petition, text: str, now: dt.datetime, act: str
+    acting: Actor, origin: Matter, matter: Petition, text: str, now: dt.datetime, act: str
 ) -> None:
     """The people of the origin stand behind the new matter too, each with a receipt."""
     for before in origin.submissions.select_related("citizen").order_by("id"):
@@ -216,7 +246,7 @@ def _linked_submissions(
             citizen=before.citizen,
             people_count=before.people_count,
             received_at=matter.opened_at,
-            fingerprints=[] if matter.is_sealed else fingerprints(text),
+            fingerprints=fingerprints(text),
         )
     entry_append(
         matter=matter,
@@ -225,7 +255,7 @@ def _linked_submissions(
         audience=Audience.PETITIONER,
         after=matter.state,
         # An open part never names the sealed letter that it was cut from.
-        facts={} if origin.is_sealed and not matter.is_sealed else {"origin": origin.code},
+        facts={"origin": origin.code} if matter.parent_id else {},
         payload={"text_sha256": hashlib.sha256(text.encode()).hexdigest()},
         at=now,
     )

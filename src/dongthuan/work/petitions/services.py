@@ -99,6 +99,11 @@ def submission_create(
     NotAllowed, or Conflict when a key comes back with another content. At most 12 queries.
     """
     official = channel not in (Channel.WEB, Channel.API)
+    if declared == "denunciation":
+        raise MatterError(
+            _("A denunciation goes into the vault; send it by the page for denunciations."),
+            field="declared",
+        )
     if official and not (acting.is_system or policies.may_register(acting)):
         raise NotAllowed(_("Your position may not register submissions."))
     now = clock.now()
@@ -125,14 +130,13 @@ def submission_create(
         with transaction.atomic():
             if idempotency_key and (before := _earlier(idempotency_key, digest)):
                 return before
-            kind = "denunciation" if declared == "denunciation" else "petition"
             citizen = None
             if not sender.empty:
                 citizen = Citizen.objects.create(account=sender.account, place_id=place.pk, **data)
             matter = matter_open(
                 unit=unit,
                 place=place,
-                kind=kind,
+                kind="petition",
                 text=text,
                 channel=channel,
                 received_at=received_at,
@@ -152,7 +156,7 @@ def submission_create(
                 forwarded_by=clean(forwarded_by)[:200],
                 also_sent_to=clean(also_sent_to)[:300],
                 registered_by_id=acting.account_id if official else None,
-                fingerprints=[] if matter.is_sealed else fingerprints(text),
+                fingerprints=fingerprints(text),
                 idempotency_key=idempotency_key,
                 request_digest=digest,
             )

@@ -9,14 +9,10 @@ import pytest
 from django.utils import timezone
 
 from dongthuan.core import clock
+from dongthuan.core.matters.designated import designated_of
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Duty, Entry, Matter, Projection
-from dongthuan.core.matters.services import (
-    designated_of,
-    matter_act,
-    matter_assign,
-    matters_hand_over,
-)
+from dongthuan.core.matters.services import matter_act, matter_assign, matters_hand_over
 from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.people.services import appointment_create
 from dongthuan.core.units.models import Position, Unit
@@ -177,9 +173,9 @@ def test_of_the_town_each_successor_gets_the_matters_of_its_places(
 
 
 def test_a_sealed_matter_opens_to_the_designated_of_the_successor_only(
-    people: Any, submit: Any
+    people: Any, denounce: Any
 ) -> None:
-    sealed = submit(declared="denunciation").matter
+    sealed = denounce().matter
     old = unit("534-21439-ubnd")
     Matter.objects.filter(pk=sealed.pk).update(
         unit=old, path=old.path, place=unit("534-21439"),
@@ -201,12 +197,3 @@ def test_where_nobody_is_designated_the_higher_office_opens_it(people: Any) -> N
         valid_from=dt.date(2025, 7, 1),
     )
     assert designated_of(unit("21451-ubnd")) == [people.accounts["province"].pk]
-
-
-def test_a_denunciation_that_nobody_could_open_is_refused_in_words(
-    people: Any, submit: Any
-) -> None:
-    before = Matter.objects.count()
-    with pytest.raises(MatterError, match="chưa có ai được giao"):
-        submit(place=unit("21451"), declared="denunciation")
-    assert Matter.objects.count() == before

@@ -169,10 +169,10 @@ def _anonymous(path: str, body: bytes) -> bytes:
     """A member without author, company and editor, a photograph without place and device."""
     if path in _BLANK:
         return _BLANK[path].encode()
-    return _jpeg_bare(body) if body.startswith(b"\xff\xd8\xff") else body
+    return jpeg_bare(body) if body.startswith(b"\xff\xd8\xff") else body
 
 
-def _jpeg_bare(body: bytes) -> bytes:
+def jpeg_bare(body: bytes) -> bytes:
     """A JPEG without its Exif, XMP, IPTC and comment segments; not decoded, for there can be many.
 
     A file that ends inside its header is given back as it came: no reader will show it.

@@ -20,6 +20,8 @@ from dongthuan.core.people.services import digest
 from dongthuan.core.units.demo import demo_units_load
 from dongthuan.core.units.models import Position, Unit
 from dongthuan.core.units.selectors import units_forget
+from dongthuan.work.denunciations.services import denunciation_create
+from dongthuan.work.denunciations.vault import vault_key_create
 from dongthuan.work.petitions.services import Sender, submission_create
 
 MORNING = dt.datetime(2026, 8, 28, 2, 30, tzinfo=dt.UTC)
@@ -104,6 +106,19 @@ def light(ward: Unit) -> Matter:
     )
     Submission.objects.filter(pk=receipt.submission.pk).update(uuid=SUBMISSION)
     return receipt.matter
+
+
+@pytest.fixture
+def sealed(ward: Unit) -> Matter:
+    """A denunciation as it comes by the sealed door, for the designated officer of the ward."""
+    vault_key_create(account=Account.objects.get(pk=9004), passphrase="mat-khau-kho-thu")
+    return denunciation_create(
+        acting=ANONYMOUS,
+        place=ward,
+        letter={"text": "Tôi tố cáo cán bộ thu tiền của hộ nghèo trái quy định."},
+        identity={"name": "Người tố cáo minh họa", "phone": "0912345678"},
+        channel="web",
+    ).matter
 
 
 @pytest.fixture

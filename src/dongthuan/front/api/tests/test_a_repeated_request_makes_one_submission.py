@@ -35,7 +35,7 @@ def test_the_same_key_and_body_get_the_same_answer(ward: Unit, anyone: Door) -> 
     [
         {"text": "Một nội dung khác hẳn với đơn trước."},
         {"people_count": 3},
-        {"declared": "denunciation"},
+        {"declared": "complaint"},
         {"place_text": "Chỗ khác"},
         {"sender": {"name": "Người khác"}},
     ],

@@ -20,8 +20,8 @@ def page(answer: Any, code: str) -> str:
 
 
 @pytest.fixture
-def sealed(submit: Any) -> Matter:
-    return submit("Nội dung chỉ người được giao mới đọc.", declared="denunciation").matter
+def sealed(denounce: Any) -> Matter:
+    return denounce("Nội dung chỉ người được giao mới đọc.").matter
 
 
 @pytest.fixture

@@ -131,19 +131,13 @@ def test_a_letter_of_last_week_counts_from_then(
     assert receipt["Cache-Control"] == "no-store"
 
 
-def test_a_denunciation_is_sealed_at_the_counter(
+def test_a_denunciation_is_refused_here_and_has_a_page_of_its_own(
     people: Any, desk_of: Callable[[str], Client]
 ) -> None:
-    answer = desk_of("intake").post(
-        COUNTER, filled(kind="denunciation", title="Tố cáo ông Dấu Vết")
-    )
-    assert answer.status_code == 302
-    matter = Matter.objects.get()
-    assert (matter.kind, matter.level, matter.search_text) == ("denunciation", 3, "")
-    assert "Dấu Vết" not in matter.title
-    receipt = desk_of("intake").get(answer["Location"]).content.decode()
-    assert "vỡ nắp" not in receipt
-    assert desk_of("intake").get(f"/ban-lam-viec/vu-viec/{matter.code}/").status_code == 404
+    answer = desk_of("intake").post(COUNTER, filled(kind="denunciation"))
+    assert answer.status_code == 422
+    assert not Matter.objects.exists()
+    assert "/ban-lam-viec/to-cao/" in answer.content.decode()
 
 
 def test_the_id_number_is_kept_only_of_who_stands_there(

@@ -51,9 +51,9 @@ def test_before_an_official_has_named_it_no_words_of_the_letter_are_in_it(
 
 
 def test_a_sealed_matter_is_not_in_it_even_for_its_officer(
-    submit: Any, desk_of: Callable[[str], Client]
+    denounce: Any, desk_of: Callable[[str], Client]
 ) -> None:
-    sealed = submit("Đơn tố cáo để thử tệp xuất.", declared="denunciation").matter
+    sealed = denounce("Đơn tố cáo để thử tệp xuất.").matter
     client = desk_of("sealed")
     assert sealed.code in client.get("/ban-lam-viec/?view=sealed").content.decode()
     for view in ("sealed", "all", "unit"):

@@ -33,9 +33,16 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "clock": (D + "vu-viec/{code}/thoi-han/{duty}/", INNER, 404),
     "paper": (D + "vu-viec/{code}/giay-to/{paper}/", INNER, 404),
     "step": (D + "vu-viec/{code}/register/", OWN, 404),
+    "denunciation": (f"{D}to-cao/", REGISTERING, 302),
+    "vault_keys": (f"{D}kho-kin/", OFFICIALS, 0),
+    "vault_openings": (f"{D}kho-kin/so-mo/", {"head", "other_head", "inspector"}, 404),
+    "vault": (D + "kho-kin/{code}/", set(), 404),  # of a matter that is not sealed
     "counter_receipt": (D + "vao-so/bien-nhan/{code}/", {"handler"}, 404),
 }
-POSTED = {"assign_many", "filter_save", "filter_remove", "assign", "note", "renew"}
+POSTED = {
+    "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
+    "vault_add_files", "vault_file", "vault_readers",
+}  # fmt: skip
 
 
 def answer_for(page: str, name: str) -> int:

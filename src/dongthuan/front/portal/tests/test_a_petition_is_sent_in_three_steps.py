@@ -147,8 +147,8 @@ def test_a_link_with_an_unknown_unit_does_no_harm(people: Any, english: Client) 
 
 
 def test_a_link_tells_what_it_will_be(people: Any, english: Client) -> None:
-    page = english.get("/gui/?loai=to-cao").content.decode()
-    assert re.findall(r'value="(\w+)"[^>]* checked', page) == ["denunciation"]
+    page = english.get("/gui/?loai=khieu-nai").content.decode()
+    assert re.findall(r'value="(\w+)"[^>]* checked', page) == ["complaint"]
 
 
 def test_text_typed_in_pieces_is_stored_composed(send: Any) -> None:

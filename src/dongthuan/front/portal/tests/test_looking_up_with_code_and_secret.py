@@ -138,11 +138,9 @@ def test_signed_in_people_find_what_they_sent(people: Any, client: Client, send:
     assert client.get("/toi/").status_code == 302
     client.force_login(account, BACKEND)
     assert send().status_code == 302
-    sealed = send(declared="denunciation", form_token="another-form-token-1", text="Tố cáo KIN999")
-    assert sealed.status_code == 302
     page = client.get("/toi/").content.decode()
     assert "Cống trước nhà văn hóa" in page
-    assert "KIN999" not in page and page.count("/mo/") == 1
+    assert page.count("/mo/") == 1
     handle = re.findall(r"/toi/([0-9a-f-]{36})/mo/", page)[0]
     assert client.post(f"/toi/{handle}/mo/")["Location"] == "/tra-cuu/cua-toi/"
     client.force_login(people.accounts["head"], BACKEND)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dongthuan.core.matters.duties import DUTY_COLUMNS, duty_pause, duty_resume
-from dongthuan.core.matters.models import Duty, Entry, Projection, Submission
+from dongthuan.core.matters.models import Duty, Projection
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ("/", "/tra-cuu/", "/don-vi/", "/don-vi/21439/", "/so-lieu/", "/tra-cuu/?q=MATMARK")
@@ -38,11 +38,9 @@ def test_a_published_answer_is_read_by_all(submit: Any, walk: Any, english: Clie
     assert "Nắp cống" in english.get("/").content.decode()
 
 
-def test_the_texts_of_a_sealed_matter_are_nowhere(send: Any, english: Client) -> None:
+def test_the_texts_of_a_sealed_matter_are_nowhere(denounce: Any, english: Client) -> None:
     text = "Tố cáo cán bộ MATMARK nhận tiền của dân khi làm hồ sơ."
-    assert send(declared="denunciation", text=text, name="Người TENMARK").status_code == 302
-    receipt = english.get("/gui/da-nhan/").content.decode()
-    code = re.findall(r"21439-\d\d-\d{6}", receipt)[0]
+    code = denounce(text, identity={"name": "Người TENMARK"}).code
     other = Client()
     for address in (*PUBLIC, f"/tra-cuu/?q={code}", f"/tra-cuu/?ma={code}"):
         body = other.get(address).content.decode()
@@ -51,9 +49,8 @@ def test_the_texts_of_a_sealed_matter_are_nowhere(send: Any, english: Client) ->
     assert not Projection.objects.exists()
 
 
-def test_sealed_unknown_and_odd_codes_are_answered_alike(send: Any, english: Client) -> None:
-    send(declared="denunciation")
-    code = re.findall(r"21439-\d\d-\d{6}", english.get("/gui/da-nhan/").content.decode())[0]
+def test_sealed_unknown_and_odd_codes_are_answered_alike(denounce: Any, english: Client) -> None:
+    code = denounce().code
     pages = [
         english.get(f"/tra-cuu/{asked}/") for asked in (code, "21439-26-999999", "khong-phai-ma")
     ]
@@ -98,15 +95,3 @@ def test_the_number_of_queries_does_not_grow(submit: Any, english: Client, count
         with CaptureQueriesContext(connection) as queries:
             assert english.get(address).status_code == 200
         assert len(queries) <= limit, (address, [q["sql"] for q in queries.captured_queries])
-
-
-def test_a_denunciation_is_not_tied_to_the_account_signed_in(
-    people: Any, send: Any, english: Client
-) -> None:
-    english.force_login(
-        people.accounts["intake"], "allauth.account.auth_backends.AuthenticationBackend"
-    )
-    assert send(declared="denunciation", name="", address="", phone="", email="").status_code == 302
-    entry = Entry.objects.get(act="petition.received")
-    assert (entry.actor, entry.actor_label) == (None, "")
-    assert Submission.objects.get().citizen is None

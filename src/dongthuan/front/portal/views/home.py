@@ -56,7 +56,7 @@ def _entrances() -> list[dict[str, str]]:
             "text": _("A decision or act has harmed my own rights."),
         },
         {
-            "url": "/gui/?loai=to-cao",
+            "url": "/to-cao/",
             "icon": "lock",
             "title": _("Denunciation"),
             "text": _("Somebody has broken the law. It is sealed from the first moment."),

@@ -34,6 +34,7 @@ from dongthuan.front.portal.access import (
 from dongthuan.front.portal.forms import LookupForm, ReplyForm, SearchForm
 from dongthuan.front.portal.limits import FAILED_LOOKUPS, REPLIES
 from dongthuan.front.portal.views.after import after_closing
+from dongthuan.front.portal.views.denounce import sealed_thread
 from dongthuan.insight.search.selectors import public_search
 from dongthuan.work.petitions.groups import voice_possible
 from dongthuan.work.petitions.joining import joined_into_public
@@ -63,6 +64,8 @@ def _open(request: HttpRequest) -> HttpResponse:
         elif submission := submission_find(**form.cleaned_data):
             response = redirect("portal:own")
             access_open(response, submission)
+            return response
+        elif response := sealed_thread(request, form.cleaned_data["secret"]):
             return response
         else:
             FAILED_LOOKUPS.take(request)

@@ -44,7 +44,12 @@ HONEYPOT = "website"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest) -> HttpResponse:
-    """One page of the form; every button says with `go` what it wants."""
+    """One page of the form; every button says with `go` what it wants.
+
+    A denunciation has a door of its own: here a text lies in the page and files wait on the disk.
+    """
+    if "to-cao" in request.GET.getlist("loai") or request.POST.get("declared") == "denunciation":
+        return redirect("portal:denounce")
     if request.method != "POST":
         return _page(request, draft_new(request.GET), "what")
     step = request.POST.get("step", "")
@@ -155,12 +160,9 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _received(request: HttpRequest, draft: Draft) -> Receipt:
-    """Hand the draft to the one service that receives submissions.
-
-    A denunciation is never tied to the account that happens to be signed in.
-    """
+    """Hand the draft to the one service that receives submissions."""
     values, place = draft.values, draft_place(draft)
-    account = None if values["declared"] == "denunciation" else account_of(request)
+    account = account_of(request)
     return submission_create(
         acting=citizen_actor(account),
         place=place,

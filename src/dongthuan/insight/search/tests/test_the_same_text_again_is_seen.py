@@ -42,8 +42,8 @@ def test_half_of_the_words_are_another_text(submit: Any) -> None:
     assert codes(submit(TEXT)) == []
 
 
-def test_a_sealed_matter_is_neither_compared_nor_found(submit: Any) -> None:
-    sealed = submit(TEXT, declared="denunciation")
+def test_a_sealed_matter_is_neither_compared_nor_found(submit: Any, denounce: Any) -> None:
+    sealed = denounce(TEXT)
     open_ = submit(TEXT)
     assert codes(sealed) == []
     assert codes(open_) == []

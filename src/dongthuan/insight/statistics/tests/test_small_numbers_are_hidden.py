@@ -44,10 +44,10 @@ def test_few_promises_altogether_are_one_row() -> None:
 
 
 @pytest.mark.django_db
-def test_sealed_matters_are_in_no_cell(submit: Any) -> None:
+def test_sealed_matters_are_in_no_cell(submit: Any, denounce: Any) -> None:
     for number in range(3):
         submit(f"Đơn số {number} về việc đèn đường bị tắt")
-        submit(f"Tố cáo số {number} về hành vi vi phạm", declared="denunciation")
+        denounce(f"Tố cáo số {number} về hành vi vi phạm")
     cells = cases_by(
         "kind", unit=Unit.objects.get(code="21439"), since=dt.date(2020, 1, 1),
         until=dt.date(2100, 1, 1),

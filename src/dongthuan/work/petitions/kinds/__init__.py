@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dongthuan.work.petitions.kinds.common import CLASSES, STATES
 from dongthuan.work.petitions.kinds.complaints import COMPLAINT_KIND
-from dongthuan.work.petitions.kinds.denunciations import DENUNCIATION_KIND
 from dongthuan.work.petitions.kinds.feedback import (
     FEEDBACK_KIND,
     PETITION_KIND,
@@ -17,7 +16,6 @@ __all__ = ["CLASSES", "KINDS", "REFERRAL_KIND", "STATES"]
 KINDS = (
     PETITION_KIND,
     COMPLAINT_KIND,
-    DENUNCIATION_KIND,
     RECOMMENDATION_KIND,
     FEEDBACK_KIND,
 )

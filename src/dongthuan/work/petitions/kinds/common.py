@@ -1,7 +1,7 @@
 """The declared kinds of petition: states, steps, what each asks, opens, closes and tells.
 
-Sources: Luật Khiếu nại 2011, Luật Tố cáo 2018, Luật Tiếp công dân 2013 (each as amended by Luật
-136/2025/QH15), Nghị định 154–156/2026, Thông tư 05/2021/TT-TTCP.
+Sources: Luật Khiếu nại 2011, Luật Tiếp công dân 2013 (each as amended by Luật 136/2025/QH15), Nghị
+định 154–155/2026, Thông tư 05/2021/TT-TTCP.
 """
 
 from __future__ import annotations
@@ -382,7 +382,7 @@ PUBLISH = Step(
         ),
         Ask("public_answer", "lines", _("The answer, without personal data")),
     ),
-    closes=("kn.publish", "tc.publish"),
+    closes=("kn.publish",),
     audience=Audience.PUBLIC,
     assigned_only=True,
     effect=effects.publish,

@@ -51,9 +51,9 @@ WAYS: dict[str, tuple[str, ...]] = {
     ),
     "joined": ("register", "classify", "JOIN"),
 }  # fmt: skip
-DECIDE = {"complaint": ("report", "decide"), "denunciation": ("conclude",)}
-EXECUTE = {"complaint": ("EFFECT", "execute"), "denunciation": ("handle",)}
-DUES = {"complaint": ("send", "EFFECT"), "denunciation": ("notify", "send", "handle")}
+DECIDE = {"complaint": ("report", "decide")}
+EXECUTE = {"complaint": ("EFFECT", "execute")}
+DUES = {"complaint": ("send", "EFFECT")}
 # For steps that need more than a state: the state and what is done in it before.
 READY: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {
     ("complaint", "verification_plan"): ("accepted", ("designate",)),
@@ -143,9 +143,7 @@ def answers(step: Step, matter: Matter, given: dict[str, Any] | None = None) -> 
 
 
 def worker_for(people: Any, matter: Matter) -> Any:
-    """Who works the matter: the designated person of a sealed one, else the head of its unit."""
-    if matter.is_sealed:
-        return people.sealed
+    """Who works the matter: the head of the unit that owes it may take every step."""
     code = Unit.objects.values_list("code", flat=True).get(pk=matter.unit_id)
     return {"21478-ubnd": people.other_head, "51-ubnd": people.province}.get(code, people.head)
 
@@ -216,8 +214,7 @@ def _join(people: Any, matter: Matter) -> Matter:
 
 def matter_in(people: Any, submit: Any, kind: str, state: str) -> Matter:
     """A fresh matter of a kind brought to a state by its declared way."""
-    declared = "denunciation" if kind == "denunciation" else ""
-    matter = submit(f"Nội dung thử cho {kind} ở trạng thái {state}.", declared=declared).matter
+    matter = submit(f"Nội dung thử cho {kind} ở trạng thái {state}.").matter
     way = WAYS[state]
     if kind == "petition":
         way = tuple(step for step in way if step != "classify")

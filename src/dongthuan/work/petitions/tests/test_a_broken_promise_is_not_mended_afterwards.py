@@ -21,7 +21,7 @@ def later(matter: Matter, days: int) -> Any:
     return clock.at(clock.now() + dt.timedelta(days=days))
 
 
-@pytest.mark.parametrize("kind", ["complaint", "feedback", "recommendation", "denunciation"])
+@pytest.mark.parametrize("kind", ["complaint", "feedback", "recommendation"])
 def test_nothing_is_prolonged_after_its_day(people: Any, submit: Any, kind: str) -> None:
     matter = matter_in(people, submit, kind, "accepted")
     due = list(Duty.objects.filter(matter=matter, state="open").values_list("rule", "due_on"))

@@ -76,9 +76,7 @@ def test_a_state_allows_just_the_declared_steps(
         fresh = matter_get(actor=worker, code=matter.code)
         assert fresh is not None
         allowed = state in step.source and step_exists(fresh, step)
-        assert (step in steps_for(actor=worker, matter=fresh)) == (
-            allowed and (fresh.is_sealed or "head" in step.roles)
-        )
+        assert (step in steps_for(actor=worker, matter=fresh)) == (allowed and "head" in step.roles)
         if not allowed:
             with pytest.raises(MatterError):
                 _take(worker, fresh, step)
@@ -118,10 +116,7 @@ def test_a_step_does_what_it_declares(people: Any, submit: Any, kind: Kind, step
     assert entry.act.endswith(f".{step.name}")
     assert entry.audience == step.audience
     assert entry.actor_id == worker.account_id
-    if done.level < 3:
-        assert Projection.objects.get(pk=matter.pk).state == done.state
-    else:
-        assert not Projection.objects.filter(pk=matter.pk).exists()
+    assert Projection.objects.get(pk=matter.pk).state == done.state
     if step.pauses:
         assert {d.state for d in _running(done) if d.rule in running} == {DutyState.PAUSED}
     next_due = min((d.due_on for d in _running(done) if d.state == DutyState.OPEN), default=None)
@@ -140,7 +135,7 @@ def test_only_the_declared_roles_take_a_step(
     before = _picture(matter)
     for name in ROLES:
         role, unit = SEATS.get(name, (name, "21439-ubnd"))
-        own = role in step.roles and unit == matter.unit.code and not matter.is_sealed
+        own = role in step.roles and unit == matter.unit.code
         if own and not (name == "handler" and step.assigned_only):
             continue
         with pytest.raises(NotAllowed):

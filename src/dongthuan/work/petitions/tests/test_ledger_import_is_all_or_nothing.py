@@ -111,7 +111,9 @@ def test_a_formula_that_failed_is_named_by_its_error(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("duc_pho_without_people")
 def test_denunciations_need_somebody_who_may_open_them(tmp_path: Path) -> None:
-    found = refusal(ledger(tmp_path / "so.xlsx", [row(), row(type="TC")]))
+    found = refusal(
+        ledger(tmp_path / "so.xlsx", [row(), row(type="TC", content="Nhận tiền của dân")])
+    )
     assert [(p.row, p.column) for p in found.problems] == [(6, "type")]
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from dongthuan.core.matters.entries import payload_holds
-from dongthuan.core.matters.models import Duty, DutyState, Entry, Level, Matter, Projection
+from dongthuan.core.matters.models import Duty, DutyState, Entry, Matter, Projection
 from dongthuan.core.matters.selectors import MatterFilter, matter_list, matter_view
 from dongthuan.core.matters.services import code_next, matter_act
 from dongthuan.core.people.services import unseal
@@ -67,7 +67,6 @@ def test_the_entry_opens_its_commitment_and_holds_no_name(tmp_path: Path) -> Non
         ("KN", "complaint"),
         ("Khiếu nại", "complaint"),
         ("Đơn khiếu nại", "complaint"),
-        ("TC", "denunciation"),
         ("KNg", "recommendation"),
         ("KN/PA", "recommendation"),
         ("Kiến nghị, phản ánh", "recommendation"),
@@ -148,16 +147,6 @@ def test_a_row_older_than_the_calendar_has_no_duty_and_is_taken(tmp_path: Path) 
     matter = imported(tmp_path, row(date=dt.date(2015, 3, 2)))[0]
     assert rules(matter) == {}
     assert matter.code == "21439-15-000001"
-
-
-def test_a_denunciation_is_sealed(people: Any, tmp_path: Path) -> None:
-    matter = imported(tmp_path, row(type="TC", content="Cán bộ nhận tiền của dân"))[0]
-    assert matter.level == Level.SEALED
-    assert (matter.title, matter.search_text) == ("Đơn tố cáo", "")
-    assert matter.designated == [people.sealed.account_id]
-    assert matter.submissions.get().fingerprints == []
-    assert not Projection.objects.exists()
-    assert set(rules(matter)) == {"tcd.result_notice", "tc.initial"}
 
 
 @pytest.mark.usefixtures("people")

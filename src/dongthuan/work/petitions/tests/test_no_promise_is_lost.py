@@ -41,17 +41,14 @@ BOUNDED = settings(
 )
 STARTS = (
     ("petition", "received"),
-    ("denunciation", "received"),
     ("complaint", "accepted"),
-    ("denunciation", "accepted"),
     ("recommendation", "accepted"),
     ("feedback", "examined"),
     ("complaint", "decided"),
-    ("denunciation", "decided"),
 )
 # Answers of which the rules accept several; which one is drawn.
 CHOICES: dict[str, tuple[Any, ...]] = {
-    "kind": ("complaint", "recommendation", "feedback", "denunciation"),
+    "kind": ("complaint", "recommendation", "feedback"),
     "eligible": ("yes", "no"),
     "competence": ("in", "in", "out"),
     "conditions": ([], ["remote"]),
@@ -120,7 +117,7 @@ def _live(people: Any, submit: Any, data: st.DataObject) -> None:
 
 
 def _actor(people: Any, matter: Matter) -> Any:
-    return people.sealed if matter.is_sealed else people.head
+    return people.head
 
 
 def _allowed(people: Any, matter: Matter) -> list[Step]:

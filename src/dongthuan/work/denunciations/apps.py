@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class DenunciationsConfig(AppConfig):
+    name = "dongthuan.work.denunciations"
+
+    def ready(self) -> None:
+        from dongthuan.core.matters.kinds import register
+        from dongthuan.work.denunciations.adopting import adopt, opener
+        from dongthuan.work.denunciations.kinds import DENUNCIATION
+        from dongthuan.work.denunciations.models import Denunciation
+        from dongthuan.work.denunciations.services import sealer
+
+        register(DENUNCIATION, model=Denunciation, adopt=adopt, opener=opener, sealer=sealer)
