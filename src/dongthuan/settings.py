@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "dongthuan.core.papers",
     "dongthuan.core.matters",
     "dongthuan.work.petitions",
+    "dongthuan.work.receptions",
     "dongthuan.insight.search",
     "dongthuan.insight.statistics",
     "dongthuan.front.portal",
