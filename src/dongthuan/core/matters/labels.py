@@ -25,6 +25,9 @@ _ACTS = {
     "matter.message": gettext_lazy("message to the petitioner"),
     "matter.hand_over": gettext_lazy("handed over to the successor"),
     "promise.given": gettext_lazy("promised"),
+    "reception.planned": gettext_lazy("planned"),
+    "reception.visit": gettext_lazy("a turn was written into the ledger"),
+    "refusal.opened": gettext_lazy("reception refused; the notice is owed"),
     "payload.erased": gettext_lazy("personal content erased"),
 }
 
@@ -47,6 +50,12 @@ _FACTS = {
     "entry": gettext_lazy("entry"),
     "reason": gettext_lazy("reason"),
     "document": gettext_lazy("document"),
+    "day": gettext_lazy("day"),
+    "day_before": gettext_lazy("day before"),
+    "short_notice": gettext_lazy("posted fewer than five working days ahead; days left"),
+    "ground": gettext_lazy("ground"),
+    "turns": gettext_lazy("turns"),
+    "ledger": gettext_lazy("number in the ledger"),
 }
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.desk import counter, views
+from dongthuan.front.desk import counter, reception_books, receptions, views
 
 app_name = "desk"
 
@@ -14,6 +14,33 @@ urlpatterns = [
     path("vao-so/", counter.register, name="register"),
     path("vao-so/bien-nhan/<str:code>/", counter.counter_receipt, name="counter_receipt"),
     path("xuat/", views.export, name="export"),
+    path("tiep-dan/", receptions.sessions, name="receptions"),
+    path("tiep-dan/ke-hoach/", receptions.plan, name="reception_plan"),
+    path("tiep-dan/them/", receptions.session_new, name="reception_new"),
+    path("tiep-dan/thuong-xuyen/", receptions.regular_today, name="reception_regular"),
+    path("tiep-dan/so/", reception_books.book, name="reception_ledger"),
+    path("tiep-dan/tuan-thu/", reception_books.heads, name="reception_heads"),
+    path("tiep-dan/lich.pdf", reception_books.schedule, name="reception_schedule"),
+    path("tiep-dan/luot/<int:visit_id>/", receptions.visit, name="visit"),
+    path("tiep-dan/luot/<int:visit_id>/vang/", receptions.absent, name="visit_absent"),
+    path("tiep-dan/luot/<int:visit_id>/tu-choi/", receptions.refuse, name="visit_refuse"),
+    path(
+        "tiep-dan/luot/<int:visit_id>/bien-nhan.pdf",
+        reception_books.visit_receipt,
+        name="visit_receipt",
+    ),
+    path(
+        "tiep-dan/tu-choi/<str:code>/thong-bao.pdf",
+        reception_books.refusal_notice,
+        name="refusal_notice",
+    ),
+    path("tiep-dan/<str:code>/", receptions.session, name="reception"),
+    path("tiep-dan/<str:code>/den/", receptions.arrive, name="reception_arrive"),
+    path("tiep-dan/<str:code>/goi/", receptions.call, name="reception_call"),
+    path("tiep-dan/<str:code>/ket-luan/", receptions.conclude, name="reception_conclude"),
+    path(
+        "tiep-dan/<str:code>/<slug:what>.pdf", reception_books.session_paper, name="reception_paper"
+    ),
     path("vu-viec/<str:code>/", views.matter, name="matter"),
     path("vu-viec/<str:code>/giao/", views.assign, name="assign"),
     path("vu-viec/<str:code>/ghi-chu/", views.note, name="note"),

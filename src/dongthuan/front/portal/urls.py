@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.portal.views import home, lookup, submit, units
+from dongthuan.front.portal.views import home, lookup, receptions, submit, units
 
 app_name = "portal"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("tra-cuu/cua-toi/giay-to/<uuid:handle>/", lookup.own_paper, name="own_paper"),
     path("tra-cuu/dong/", lookup.leave, name="leave"),
     path("tra-cuu/<str:code>/", lookup.public, name="public"),
+    path("tiep-cong-dan/", receptions.receptions, name="receptions"),
+    path("tiep-cong-dan/lich-hen/", receptions.booking, name="booking"),
+    path("tiep-cong-dan/<str:code>/", receptions.reception, name="reception"),
+    path("tiep-cong-dan/<str:code>/dat-lich/", receptions.book, name="reception_book"),
+    path("tiep-cong-dan/<str:code>/so/", receptions.hall, name="reception_board"),
     path("toi/", lookup.mine, name="mine"),
     path("toi/<uuid:handle>/mo/", lookup.mine_open, name="mine_open"),
     path("don-vi/", units.units, name="units"),

@@ -64,9 +64,10 @@ class Compliance:
         return sum(min(span.delegated, span.owed - span.kept) for span in self.spans)
 
     @property
-    def rate(self) -> float | None:
-        """Share of the owed days that the head received in person, 0 to 1; None: none was owed."""
-        return self.kept / self.owed if self.owed else None
+    def percent(self) -> int | None:
+        """Share of the owed days that the head received in person, rounded down: 100 only when
+        none is missing. None: no day was owed."""
+        return 100 * self.kept // self.owed if self.owed else None
 
 
 def compliance(*, unit: Unit, since: dt.date, until: dt.date) -> list[Compliance]:
@@ -84,11 +85,25 @@ def compliance(*, unit: Unit, since: dt.date, until: dt.date) -> list[Compliance
     for seat, day, state, receiver in rows.values_list("position", "held_on", "state", "receiver"):
         if state == "not_held":
             missed[seat] += 1
-        elif state in ("held", "concluded"):
+        elif state in ("held", "concluded") and held[seat].get(day) != Receiver.SELF:
             # Received in person at one session of a day: the day is the head's own.
-            if held[seat].get(day) != Receiver.SELF:
-                held[seat][day] = receiver
+            held[seat][day] = receiver
     return [_account(seat, since, until, held[seat.pk], missed[seat.pk]) for seat in seats]
+
+
+def recorded_since(*, unit: Unit, since: dt.date) -> dt.date | None:
+    """From when the heads' days of a unit can be judged: the month of the first one recorded here.
+
+    None where none ever was: an office that does not plan here is not counted as failing.
+    """
+    first = (
+        Reception.objects.filter(Q(unit=unit) | Q(unit__parent=unit), form=Form.HEAD)
+        .exclude(state="cancelled")
+        .order_by("held_on")
+        .values_list("held_on", flat=True)
+        .first()
+    )
+    return max(since, first.replace(day=1)) if first else None
 
 
 def _account(

@@ -273,7 +273,7 @@ def _served(acting: Actor, visit: Visit, state: str) -> Visit:
         audience=Audience.OFFICIAL,
         before=visit.reception.state,
         after=visit.reception.state,
-        facts={"ledger": visit.ledger_number, "outcome": visit.outcome},
+        facts={"ledger": visit.ledger_number},
     )
     return visit
 
