@@ -340,11 +340,18 @@ def _recorded(request: HttpRequest, found: Visit, form: VisitForm) -> HttpRespon
     return redirect("desk:reception", code=found.reception.code)
 
 
+def _sender(form: VisitForm) -> Sender:
+    who = form.visitor()
+    return Sender(
+        name=who["name"], address=who["address"], phone=who["phone"], id_number=who["id_number"]
+    )
+
+
 def _opened(actor: Actor, done: Visit, form: VisitForm) -> Matter:
     data = form.cleaned_data
     receipt = submission_create(
         acting=actor, place=data["place"], text=done.content, channel=Channel.COUNTER,
-        sender=Sender(**form.visitor()), declared=done.type, people_count=done.people_count,
+        sender=_sender(form), declared=done.type, people_count=done.people_count,
     )  # fmt: skip
     for step, answers in (
         ("register", {"title": data["title"], "topic": data["topic"]}),

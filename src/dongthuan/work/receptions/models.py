@@ -67,6 +67,17 @@ class Reception(Matter):
             models.Index(fields=["position", "held_on"], name="reception_position_day"),
         ]
 
+    booked: int  # how many slots are taken; lists annotate it
+
+    @property
+    def left(self) -> int:
+        """Slots that can still be booked; for rows of a list that counted them."""
+        return max(self.capacity - self.booked, 0)
+
+    @property
+    def bookable(self) -> bool:
+        return self.state == "posted" and self.left > 0 and self.event_at > clock.now()
+
     @property
     def event_at(self) -> dt.datetime:
         """The moment at which it begins, from which notices are counted back."""

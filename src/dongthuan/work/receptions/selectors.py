@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -14,13 +15,16 @@ from dongthuan.core.matters.models import Audience, Duty, Matter
 from dongthuan.core.matters.selectors import steps_for
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Position, Role, Unit, in_force
-from dongthuan.work.receptions.models import Booking, Form, Reception, Refusal, Visit
+from dongthuan.work.receptions.models import Booking, Reception, Refusal, Visit
 from dongthuan.work.receptions.services import OFFICE
 
 PAGE = 30
 COMING = ("planned", "posted", "postponed", "open", "held")
 PUBLIC = ("posted", "postponed", "open")
 LONGEST = 300
+BOOKED: dict[str, Any] = {
+    "booked": Count("bookings", filter=Q(bookings__state__in=["booked", "arrived"]))
+}
 
 
 @dataclass
@@ -46,12 +50,10 @@ def reception_list(
         rows = rows.order_by("held_on", "id")
         if cursor:
             rows = rows.filter(Q(held_on__gt=cursor[0]) | Q(held_on=cursor[0], id__gt=cursor[1]))
-    found = list(
+    found: list[Any] = list(
         rows.select_related("unit", "position")
         .defer("minutes", "conclusion", "search_text", "folded", "accented")
-        .annotate(
-            booked=Count("bookings", filter=Q(bookings__state__in=["booked", "arrived"])),
-        )[: size + 1]
+        .annotate(**BOOKED)[: size + 1]
     )
     more, found = len(found) > size, found[:size]
     return Sessions(found, f"{found[-1].held_on}_{found[-1].pk}" if more else "")
@@ -165,43 +167,30 @@ def units_of(actor: Actor) -> QuerySet[Unit]:
 def sessions_public(
     *, within: Unit, on: dt.date | None = None, size: int = 60, bookable: bool = False
 ) -> list[Reception]:
-    """Posted sessions from today on (or of one day) of all organs within a unit; one query.
-
-    `left`: how many can still book.
-    """
+    """Posted sessions from today on (or of one day) of all organs within a unit; one query."""
     rows = Reception.objects.filter(
         path__startswith=within.path, state__in=("posted",) if bookable else PUBLIC
     )
     rows = rows.filter(held_on=on) if on else rows.filter(held_on__gte=clock.today())
-    found = list(
+    found: list[Any] = list(
         rows.select_related("unit__parent", "position")
         .defer("minutes", "conclusion", "search_text", "folded", "accented")
-        .annotate(booked=Count("bookings", filter=Q(bookings__state__in=["booked", "arrived"])))
+        .annotate(**BOOKED)
         .order_by("held_on", "starts_at", "id")[:size]
     )
-    now = clock.now()
-    for row in found:
-        row.left = max(row.capacity - row.booked, 0)  # type: ignore[attr-defined]
-        row.bookable = row.state == "posted" and row.left and row.event_at > now  # type: ignore[attr-defined]
     return found
 
 
 def session_public(code: str) -> Reception | None:
     """One session as everybody may see it, whatever became of it, but for one never posted."""
-    found = (
+    return (
         Reception.objects.filter(code=code.upper())
         .exclude(state__in=["planned", "cancelled"])
         .select_related("unit__parent", "position")
         .defer("minutes", "search_text", "folded", "accented")
-        .annotate(booked=Count("bookings", filter=Q(bookings__state__in=["booked", "arrived"])))
+        .annotate(**BOOKED)
         .first()
     )
-    if found:
-        found.left = max(found.capacity - found.booked, 0)  # type: ignore[attr-defined]
-        found.bookable = (  # type: ignore[attr-defined]
-            found.state == "posted" and found.left and found.event_at > clock.now()  # type: ignore[attr-defined]
-        )
-    return found
 
 
 def promises_public(reception: Reception) -> list[Matter]:
@@ -240,6 +229,3 @@ def counts(reception: Reception) -> dict[str, int]:
         "large_groups": sum(people >= 5 for people, _cases, _repeat in served),
         "repeated": sum(repeat for _people, _cases, repeat in served),
     }
-
-
-FORMS = {form.value: form.label for form in Form}

@@ -163,7 +163,7 @@ def _change_form(found: Booking, posted: Any) -> ChangeForm:
     choices = [
         (row.pk, f"{row.held_on:%d/%m/%Y} {row.starts_at:%H:%M}")
         for row in rows
-        if row.bookable or row.pk == found.reception_id  # type: ignore[attr-defined]
+        if row.bookable or row.pk == found.reception_id
     ]
     if found.reception_id not in dict(choices):
         choices.insert(0, (found.reception_id, f"{found.reception.held_on:%d/%m/%Y}"))
