@@ -50,13 +50,7 @@ def reception_list(
         rows = rows.order_by("held_on", "id")
         if cursor:
             rows = rows.filter(Q(held_on__gt=cursor[0]) | Q(held_on=cursor[0], id__gt=cursor[1]))
-    found: list[Any] = list(
-        rows.select_related("unit", "position")
-        .defer("minutes", "conclusion", "search_text", "folded", "accented")
-        .annotate(**BOOKED)[: size + 1]
-    )
-    more, found = len(found) > size, found[:size]
-    return Sessions(found, f"{found[-1].held_on}_{found[-1].pk}" if more else "")
+    return _page(rows.select_related("unit", "position"), size)
 
 
 def _cursor(text: str) -> tuple[dt.date, int] | None:
@@ -165,20 +159,32 @@ def units_of(actor: Actor) -> QuerySet[Unit]:
 
 
 def sessions_public(
-    *, within: Unit, on: dt.date | None = None, size: int = 60, bookable: bool = False
-) -> list[Reception]:
+    *,
+    within: Unit,
+    on: dt.date | None = None,
+    after: str = "",
+    size: int = PAGE,
+    bookable: bool = False,
+) -> Sessions:
     """Posted sessions from today on (or of one day) of all organs within a unit; one query."""
     rows = Reception.objects.filter(
         path__startswith=within.path, state__in=("posted",) if bookable else PUBLIC
     )
     rows = rows.filter(held_on=on) if on else rows.filter(held_on__gte=clock.today())
+    if cursor := _cursor(after):
+        rows = rows.filter(Q(held_on__gt=cursor[0]) | Q(held_on=cursor[0], id__gt=cursor[1]))
+    return _page(rows.select_related("unit__parent", "position").order_by("held_on", "id"), size)
+
+
+def _page(rows: QuerySet[Reception], size: int) -> Sessions:
+    """The first rows with how many slots are taken, and the cursor of what follows."""
     found: list[Any] = list(
-        rows.select_related("unit__parent", "position")
-        .defer("minutes", "conclusion", "search_text", "folded", "accented")
-        .annotate(**BOOKED)
-        .order_by("held_on", "starts_at", "id")[:size]
+        rows.defer("minutes", "conclusion", "search_text", "folded", "accented").annotate(**BOOKED)[
+            : size + 1
+        ]
     )
-    return found
+    more, found = len(found) > size, found[:size]
+    return Sessions(found, f"{found[-1].held_on}_{found[-1].pk}" if more else "")
 
 
 def session_public(code: str) -> Reception | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -49,8 +50,13 @@ def receptions(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     within = unit_by_code(asked.get("unit") or settings.SCOPE)
-    rows = selectors.sessions_public(within=within, on=asked.get("day"))
-    return render(request, "portal/receptions.html", {"form": form, "rows": rows})
+    page = selectors.sessions_public(
+        within=within, on=asked.get("day"), after=request.GET.get("after", "")[:40]
+    )
+    plain = {k: v for k in ("unit", "day") if (v := request.GET.get(k))}
+    more = f"?{urlencode({**plain, 'after': page.next})}" if page.next else ""
+    context = {"form": form, "rows": page.rows, "pages": {"newer": "", "older": more}}
+    return render(request, "portal/receptions.html", context)
 
 
 def _session(code: str) -> Reception:
@@ -80,20 +86,17 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
     form, status = BookForm(request.POST or None), 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
-            if made := _booked(request, found, form):
-                context = {"booking": made, "row": found, "secret": booking_secret(made)}
-                return render(request, "portal/booking_done.html", context)
-            status = 422 if BOOKINGS.left(request) else 429
-    return render(
-        request, "portal/reception_book.html", {"form": form, "row": found}, status=status
-    )
+        if form.is_valid() and not BOOKINGS.take(request):
+            form.add_error(None, _("Too many bookings came from your connection; try again later."))
+            status = 429
+        elif form.is_valid() and (made := _booked(found, form)):
+            context = {"booking": made, "row": found, "secret": booking_secret(made)}
+            return render(request, "portal/booking_done.html", context)
+    context = {"form": form, "row": found}
+    return render(request, "portal/reception_book.html", context, status=status)
 
 
-def _booked(request: HttpRequest, found: Reception, form: BookForm) -> Booking | None:
-    if not BOOKINGS.take(request):
-        form.add_error(None, _("Too many bookings came from your connection; try again later."))
-        return None
+def _booked(found: Reception, form: BookForm) -> Booking | None:
     data = form.cleaned_data
     try:
         return booking_create(
@@ -159,7 +162,7 @@ def _own(request: HttpRequest, found: Booking, secret: str) -> HttpResponse:
 
 def _change_form(found: Booking, posted: Any) -> ChangeForm:
     """The sessions of the same office that can be booked, the present one among them."""
-    rows = selectors.sessions_public(within=found.reception.unit, bookable=True)
+    rows = selectors.sessions_public(within=found.reception.unit, bookable=True).rows
     choices = [
         (row.pk, f"{row.held_on:%d/%m/%Y} {row.starts_at:%H:%M}")
         for row in rows
@@ -209,7 +212,7 @@ def receptions_of(unit: Unit) -> dict[str, Any]:
     if start:
         rows = [row for row in compliance(unit=unit, since=start, until=until) if row.owed]
     return {
-        "sessions": selectors.sessions_public(within=unit, size=6),
+        "sessions": selectors.sessions_public(within=unit, size=6).rows,
         "heads": rows,
         "since": start,
         "until": until,
