@@ -176,7 +176,7 @@ def ledger_xlsx(*, parts: Sequence[Part], unit: Unit, since: dt.date, until: dt.
         sheet.append([_text(sheet, column.heading, bold=True) for column in part.columns])
         sheet.append(list(range(1, len(part.columns) + 1)))
         for row in part.rows():
-            sheet.append([_text(sheet, v) if isinstance(v, str) else v for v in row])
+            sheet.append([_text(sheet, v) if isinstance(v, str) and v else v or None for v in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
