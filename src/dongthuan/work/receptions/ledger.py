@@ -10,13 +10,11 @@ import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+from xlsxwriter import Workbook
 
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.people.actors import Actor
@@ -164,40 +162,33 @@ def ledger(
 
 def ledger_xlsx(*, parts: Sequence[Part], unit: Unit, since: dt.date, until: dt.date) -> bytes:
     """The ledger as a spreadsheet, one sheet a form; no cell can act as a formula."""
-    book = Workbook(write_only=True)
-    for part in parts:
-        sheet = book.create_sheet(part.form)
-        for number, column in enumerate(part.columns, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = column.width
-        sheet.freeze_panes = "A6"
-        sheet.append([_text(sheet, unit.name, bold=True)])
-        sheet.append([_text(sheet, "SỔ TIẾP CÔNG DÂN", bold=True)])
-        sheet.append([_text(sheet, f"Từ {since:%d/%m/%Y} đến {until:%d/%m/%Y}")])
-        sheet.append([_text(sheet, column.heading, bold=True) for column in part.columns])
-        sheet.append(list(range(1, len(part.columns) + 1)))
-        for row in part.rows():
-            sheet.append([_text(sheet, v) if isinstance(v, str) and v else v or None for v in row])
     out = io.BytesIO()
-    book.save(out)
+    with Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        styles = {
+            "bold": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+            "text": book.add_format({"text_wrap": True, "valign": "top"}),
+            # Says that a sign such as “=” in front is a letter, even when the cell is edited.
+            "quoted": book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
+        }
+        for part in parts:
+            sheet = book.add_worksheet(part.form)
+            sheet.write_string(0, 0, unit.name, styles["bold"])
+            sheet.write_string(1, 0, "SỔ TIẾP CÔNG DÂN", styles["bold"])
+            sheet.write_string(2, 0, f"Từ {since:%d/%m/%Y} đến {until:%d/%m/%Y}")
+            sheet.freeze_panes(5, 0)
+            _fill(sheet, part, styles)
     return out.getvalue()
 
 
-_WRAP = Alignment(wrap_text=True, vertical="top")
-_BOLD = Font(bold=True)
-
-
-def _text(sheet: object, value: str, *, bold: bool = False) -> WriteOnlyCell:
-    """A cell of text: typed as text, and marked so that a spreadsheet never evaluates it."""
-    cell = WriteOnlyCell(sheet, value="")
-    cell.value = _printable(value)
-    cell.data_type = "s"
-    cell.alignment = _WRAP
-    if value[:1] in ("=", "+", "-", "@"):
-        cell.quotePrefix = True
-    if bold:
-        cell.font = _BOLD
-    return cell
-
-
-def _printable(value: str) -> str:
-    return "".join(sign for sign in value if sign in "\n\t" or ord(sign) >= 32)[:32_000]
+def _fill(sheet: Any, part: Part, styles: dict[str, Any]) -> None:
+    for at, column in enumerate(part.columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(3, at, column.heading, styles["bold"])
+        sheet.write_number(4, at, at + 1)
+    for line, row in enumerate(part.rows(), start=5):
+        for at, value in enumerate(row):
+            if isinstance(value, int):
+                sheet.write_number(line, at, value, styles["text"])
+            elif value:
+                style = styles["quoted" if value[0] in "=+-@" else "text"]
+                sheet.write_string(line, at, value[:32_000], style)
