@@ -22,6 +22,7 @@ from dongthuan.core.people.models import Account
 from dongthuan.core.people.services import account_create, appointment_create
 from dongthuan.core.units.demo import demo_units_load
 from dongthuan.core.units.models import Position, Unit
+from dongthuan.demo_receptions import demo_receptions_load
 from dongthuan.work.petitions.services import Sender, submission_create
 
 PASSWORD = "dong-thuan-2026"  # noqa: S105 - printed on the screen, for the demonstration only
@@ -184,6 +185,7 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
         officials_load()
         for story in sorted(STORIES, key=lambda one: -one.days_ago):
             _tell(story)
+        demo_receptions_load(office=_actor("tiepnhan"), head=_actor("chutich"))
     say(f"{len(STORIES)} matters of the example loaded.")
     return True
 

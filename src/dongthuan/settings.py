@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "dongthuan.work.petitions",
     "dongthuan.work.rulebook",
     "dongthuan.work.denunciations",
+    "dongthuan.work.receptions",
     "dongthuan.insight.search",
     "dongthuan.insight.statistics",
     "dongthuan.front.portal",

@@ -60,6 +60,9 @@ _ACTS = {
     "denouncer.protection": gettext_lazy("the denouncer asks for protection"),
     "promise.given": gettext_lazy("promised"),
     "duty.recomputed": gettext_lazy("due date counted again under the new version of the rule"),
+    "reception.planned": gettext_lazy("planned"),
+    "reception.visit": gettext_lazy("a turn was written into the ledger"),
+    "refusal.opened": gettext_lazy("reception refused; the notice is owed"),
     "payload.erased": gettext_lazy("personal content erased"),
 }
 
@@ -108,6 +111,12 @@ _FACTS = {
     "accounts": gettext_lazy("officials"),
     "files": gettext_lazy("files"),
     "sealed": gettext_lazy("number in the vault"),
+    "day": gettext_lazy("day"),
+    "day_before": gettext_lazy("day before"),
+    "short_notice": gettext_lazy("posted fewer than five working days ahead; days left"),
+    "ground": gettext_lazy("ground"),
+    "turns": gettext_lazy("turns"),
+    "ledger": gettext_lazy("number in the ledger"),
 }
 
 

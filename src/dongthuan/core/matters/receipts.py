@@ -18,10 +18,13 @@ _LENGTH = 12
 
 
 def receipt_secret(submission: Submission) -> str:
-    """'KM4TQ-…': 12 signs of 31 (59 bits), in groups of four."""
-    message = f"receipt:{submission.uuid}:{submission.receipt_version}".encode()
+    return secret_of(f"receipt:{submission.uuid}:{submission.receipt_version}")
+
+
+def secret_of(name: str) -> str:
+    """'KM4TQ-…': 12 signs of 31 (59 bits), in groups of four, for whatever has a unique name."""
     number = int.from_bytes(
-        hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).digest()[:16], "big"
+        hmac.new(settings.SECRET_KEY.encode(), name.encode(), hashlib.sha256).digest()[:16], "big"
     )
     signs = []
     for _ in range(_LENGTH):
@@ -31,7 +34,11 @@ def receipt_secret(submission: Submission) -> str:
 
 
 def secret_matches(submission: Submission, typed: str) -> bool:
+    return secrets_equal(receipt_secret(submission), typed)
+
+
+def secrets_equal(secret: str, typed: str) -> bool:
     """Constant-time; blanks, dashes and case do not matter."""
-    mine = receipt_secret(submission).replace("-", "")
+    mine = secret.replace("-", "")
     theirs = "".join(c for c in typed.upper() if c.isascii() and c.isalnum())
     return hmac.compare_digest(mine.encode(), theirs.encode())

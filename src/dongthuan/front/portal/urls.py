@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.portal.views import after, denounce, home, lookup, rules, submit, units
+from dongthuan.front.portal.views import (
+    after,
+    denounce,
+    home,
+    lookup,
+    receptions,
+    rules,
+    submit,
+    units,
+)
 
 app_name = "portal"
 
@@ -24,6 +33,11 @@ urlpatterns = [
     path("tra-cuu/dong/", lookup.leave, name="leave"),
     path("tra-cuu/<str:code>/", lookup.public, name="public"),
     path("tra-cuu/<str:code>/them-tieng-noi/", after.voice, name="voice"),
+    path("tiep-cong-dan/", receptions.receptions, name="receptions"),
+    path("tiep-cong-dan/lich-hen/", receptions.booking, name="booking"),
+    path("tiep-cong-dan/<str:code>/", receptions.reception, name="reception"),
+    path("tiep-cong-dan/<str:code>/dat-lich/", receptions.book, name="reception_book"),
+    path("tiep-cong-dan/<str:code>/so/", receptions.hall, name="reception_board"),
     path("toi/", lookup.mine, name="mine"),
     path("toi/<uuid:handle>/mo/", lookup.mine_open, name="mine_open"),
     path("don-vi/", units.units, name="units"),

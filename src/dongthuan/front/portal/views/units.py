@@ -24,6 +24,7 @@ from dongthuan.core.units.selectors import unit_by_code
 from dongthuan.front.portal.memory import remembered
 from dongthuan.front.portal.selectors import lineage
 from dongthuan.front.portal.submitting import places_found
+from dongthuan.front.portal.views.receptions import receptions_of
 from dongthuan.insight.statistics.satisfaction import Satisfaction, satisfaction
 from dongthuan.insight.statistics.selectors import (
     Cell,
@@ -66,6 +67,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "lineage": lineage(found),
         "ended": not found.in_force_on(clock.today()),
         "has_office": found.tier in (Tier.COMMUNE, Tier.VILLAGE),
+        "receiving": remembered(lambda: receptions_of(found), "receptions", found.pk),
     }
     return render(request, "portal/unit.html", context)
 

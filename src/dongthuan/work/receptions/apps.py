@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ReceptionsConfig(AppConfig):
+    name = "dongthuan.work.receptions"
+
+    def ready(self) -> None:
+        from dongthuan.core.matters.kinds import register
+        from dongthuan.work.receptions.kinds import RECEPTION, REFUSAL
+        from dongthuan.work.receptions.models import Reception, Refusal
+
+        register(RECEPTION, model=Reception)
+        register(REFUSAL, model=Refusal)
