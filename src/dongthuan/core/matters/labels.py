@@ -111,7 +111,6 @@ _FACTS = {
     "accounts": gettext_lazy("officials"),
     "files": gettext_lazy("files"),
     "sealed": gettext_lazy("number in the vault"),
-    "day": gettext_lazy("day"),
     "day_before": gettext_lazy("day before"),
     "short_notice": gettext_lazy("posted fewer than five working days ahead; days left"),
     "ground": gettext_lazy("ground"),
