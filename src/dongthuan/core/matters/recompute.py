@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from dongthuan.core.calendar import CalendarError
-from dongthuan.core.law import Rulebook, RuleError, load_rulebook
+from dongthuan.core.law import Deadline, Rulebook, RuleError, load_rulebook
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.duties import DUTY_COLUMNS, duty_compute, duty_settle
 from dongthuan.core.matters.errors import MatterError
@@ -87,13 +87,13 @@ def moves_preview(
     for duties in _batches(rule, since):
         moved: list[tuple[Duty, dt.date]] = []
         for duty in duties:
-            new = counted.due_on(duty)
-            if new is None:
+            answer = counted.answer(duty)
+            if answer is None:
                 found.unknown += 1
-            elif new != duty.due_on:
-                found.earlier += new < duty.due_on
-                found.later += new > duty.due_on
-                moved.append((duty, new))
+            elif answer.due_on != duty.due_on:
+                found.earlier += answer.due_on < duty.due_on
+                found.later += answer.due_on > duty.due_on
+                moved.append((duty, answer.due_on))
         _name(found, actor, moved, after)
     # Newer ones under a version of their own are not asked: nothing of theirs can move.
     found.kept = found.open - found.broken - found.moved - found.unknown
@@ -126,19 +126,20 @@ class _Counter:
 
     def __init__(self, rule: str, book: Rulebook, now: dt.datetime) -> None:
         self.book, self.now = book, now
-        self.known: dict[tuple[object, ...], dt.date | None] = {}
+        self.known: dict[tuple[object, ...], Deadline | None] = {}
         versions = book.rule(rule).versions
         self.by_hour = any(
             term.unit == "h" for v in versions for term in (v.term, *(w.term for w in v.when))
         )
 
-    def due_on(self, duty: Duty) -> dt.date | None:
+    def answer(self, duty: Duty) -> Deadline | None:
+        """The clock's answer, to the day; None where there is none."""
         anchor = duty.anchor_at if self.by_hour else timezone.localdate(duty.anchor_at)
         changes = json.dumps([duty.pauses, duty.extensions]) if _changed(duty) else ""
         key = (anchor, tuple(duty.conditions), changes)
         if key not in self.known:
             try:
-                self.known[key] = duty_compute(duty, self.now, self.book).due_on
+                self.known[key] = duty_compute(duty, self.now, self.book)
             except (RuleError, CalendarError):
                 self.known[key] = None
         return self.known[key]
@@ -175,11 +176,16 @@ def _batches(rule: str, since: dt.date) -> Iterator[list[Duty]]:
 def duties_recompute(*, rule: str, since: dt.date, now: dt.datetime) -> int:
     """Move what the version of `since` moves. Returns how many duties changed; twice changes none.
 
-    One transaction for each batch: matters are locked first, as every act on a matter does.
+    One transaction for each batch: matters are locked first, as every act on a matter does. Those
+    that keep their version are not even locked.
     """
     changed = 0
+    counted = _Counter(rule, load_rulebook(), now)
     for duties in _batches(rule, since):
-        changed += _recompute([duty.pk for duty in duties], since, now)
+        answers = [(duty, counted.answer(duty)) for duty in duties]
+        ids = [duty.pk for duty, new in answers if new and new.version_from != duty.version_from]
+        if ids:
+            changed += _recompute(ids, since, now)
     return changed
 
 
