@@ -20,7 +20,7 @@ from django.utils import timezone
 from dongthuan.core.calendar import CalendarError
 from dongthuan.core.law import Deadline, Rulebook, RuleError, load_rulebook
 from dongthuan.core.matters import policies
-from dongthuan.core.matters.duties import DUTY_COLUMNS, duty_compute, duty_settle
+from dongthuan.core.matters.duties import duty_compute, duty_settle
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Audience, Duty, DutyState, Entry, Matter
 from dongthuan.core.people.actors import SYSTEM, Actor
@@ -210,7 +210,7 @@ def _recompute(ids: Sequence[int], since: dt.date, now: dt.datetime) -> int:
         if duty.version_from != was[0]:
             moved.append((duty, was[1]))
     if moved:
-        Duty.objects.bulk_update([duty for duty, _was in moved], DUTY_COLUMNS, batch_size=500)
+        _save([duty for duty, _was in moved])
         Entry.objects.bulk_create(
             [_entry(matters[duty.matter_id], duty, was, now) for duty, was in moved]
         )
@@ -236,6 +236,36 @@ def _entry(matter: Matter, duty: Duty, was: dt.date, now: dt.datetime) -> Entry:
             "basis": duty.basis,
         },
     )
+
+
+# One statement for a batch: bulk_update writes a CASE for every column and row, forty times slower.
+_SAVE = """
+UPDATE matters_duty d SET version_from = x.version_from, basis = x.basis, term = x.term,
+  evidence = x.evidence, due_on = x.due_on, due_at = x.due_at, steps = x.steps
+FROM jsonb_to_recordset(%s::jsonb) AS x(
+  id bigint, version_from date, basis text, term text, evidence text, due_on date,
+  due_at timestamptz, steps jsonb
+)
+WHERE d.id = x.id
+"""
+
+
+def _save(duties: Sequence[Duty]) -> None:
+    rows = [
+        {
+            "id": duty.pk,
+            "version_from": duty.version_from.isoformat(),
+            "basis": duty.basis,
+            "term": duty.term,
+            "evidence": duty.evidence,
+            "due_on": duty.due_on.isoformat(),
+            "due_at": duty.due_at.isoformat() if duty.due_at else None,
+            "steps": duty.steps,
+        }
+        for duty in duties
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_SAVE, [json.dumps(rows, ensure_ascii=False)])
 
 
 _SETTLE = """
