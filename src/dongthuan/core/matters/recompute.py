@@ -18,9 +18,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from dongthuan.core.calendar import CalendarError
-from dongthuan.core.law import Rulebook, RuleError, load_rulebook
+from dongthuan.core.law import Deadline, Rulebook, RuleError, load_rulebook
 from dongthuan.core.matters import policies
-from dongthuan.core.matters.duties import DUTY_COLUMNS, duty_compute, duty_settle
+from dongthuan.core.matters.duties import duty_compute, duty_settle
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Audience, Duty, DutyState, Entry, Matter
 from dongthuan.core.people.actors import SYSTEM, Actor
@@ -87,13 +87,13 @@ def moves_preview(
     for duties in _batches(rule, since):
         moved: list[tuple[Duty, dt.date]] = []
         for duty in duties:
-            new = counted.due_on(duty)
-            if new is None:
+            answer = counted.answer(duty)
+            if answer is None:
                 found.unknown += 1
-            elif new != duty.due_on:
-                found.earlier += new < duty.due_on
-                found.later += new > duty.due_on
-                moved.append((duty, new))
+            elif answer.due_on != duty.due_on:
+                found.earlier += answer.due_on < duty.due_on
+                found.later += answer.due_on > duty.due_on
+                moved.append((duty, answer.due_on))
         _name(found, actor, moved, after)
     # Newer ones under a version of their own are not asked: nothing of theirs can move.
     found.kept = found.open - found.broken - found.moved - found.unknown
@@ -126,19 +126,20 @@ class _Counter:
 
     def __init__(self, rule: str, book: Rulebook, now: dt.datetime) -> None:
         self.book, self.now = book, now
-        self.known: dict[tuple[object, ...], dt.date | None] = {}
+        self.known: dict[tuple[object, ...], Deadline | None] = {}
         versions = book.rule(rule).versions
         self.by_hour = any(
             term.unit == "h" for v in versions for term in (v.term, *(w.term for w in v.when))
         )
 
-    def due_on(self, duty: Duty) -> dt.date | None:
+    def answer(self, duty: Duty) -> Deadline | None:
+        """The clock's answer, to the day; None where there is none."""
         anchor = duty.anchor_at if self.by_hour else timezone.localdate(duty.anchor_at)
         changes = json.dumps([duty.pauses, duty.extensions]) if _changed(duty) else ""
         key = (anchor, tuple(duty.conditions), changes)
         if key not in self.known:
             try:
-                self.known[key] = duty_compute(duty, self.now, self.book).due_on
+                self.known[key] = duty_compute(duty, self.now, self.book)
             except (RuleError, CalendarError):
                 self.known[key] = None
         return self.known[key]
@@ -175,11 +176,16 @@ def _batches(rule: str, since: dt.date) -> Iterator[list[Duty]]:
 def duties_recompute(*, rule: str, since: dt.date, now: dt.datetime) -> int:
     """Move what the version of `since` moves. Returns how many duties changed; twice changes none.
 
-    One transaction for each batch: matters are locked first, as every act on a matter does.
+    One transaction for each batch: matters are locked first, as every act on a matter does. Those
+    that keep their version are not even locked.
     """
     changed = 0
+    counted = _Counter(rule, load_rulebook(), now)
     for duties in _batches(rule, since):
-        changed += _recompute([duty.pk for duty in duties], since, now)
+        answers = [(duty, counted.answer(duty)) for duty in duties]
+        ids = [duty.pk for duty, new in answers if new and new.version_from != duty.version_from]
+        if ids:
+            changed += _recompute(ids, since, now)
     return changed
 
 
@@ -204,7 +210,7 @@ def _recompute(ids: Sequence[int], since: dt.date, now: dt.datetime) -> int:
         if duty.version_from != was[0]:
             moved.append((duty, was[1]))
     if moved:
-        Duty.objects.bulk_update([duty for duty, _was in moved], DUTY_COLUMNS, batch_size=500)
+        _save([duty for duty, _was in moved])
         Entry.objects.bulk_create(
             [_entry(matters[duty.matter_id], duty, was, now) for duty, was in moved]
         )
@@ -230,6 +236,36 @@ def _entry(matter: Matter, duty: Duty, was: dt.date, now: dt.datetime) -> Entry:
             "basis": duty.basis,
         },
     )
+
+
+# One statement for a batch: bulk_update writes a CASE for every column and row, forty times slower.
+_SAVE = """
+UPDATE matters_duty d SET version_from = x.version_from, basis = x.basis, term = x.term,
+  evidence = x.evidence, due_on = x.due_on, due_at = x.due_at, steps = x.steps
+FROM jsonb_to_recordset(%s::jsonb) AS x(
+  id bigint, version_from date, basis text, term text, evidence text, due_on date,
+  due_at timestamptz, steps jsonb
+)
+WHERE d.id = x.id
+"""
+
+
+def _save(duties: Sequence[Duty]) -> None:
+    rows = [
+        {
+            "id": duty.pk,
+            "version_from": duty.version_from.isoformat(),
+            "basis": duty.basis,
+            "term": duty.term,
+            "evidence": duty.evidence,
+            "due_on": duty.due_on.isoformat(),
+            "due_at": duty.due_at.isoformat() if duty.due_at else None,
+            "steps": duty.steps,
+        }
+        for duty in duties
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_SAVE, [json.dumps(rows, ensure_ascii=False)])
 
 
 _SETTLE = """

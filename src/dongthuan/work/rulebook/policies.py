@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from dongthuan.core.people.actors import Actor
+from dongthuan.core.people.actors import Actor, Scope
 from dongthuan.core.units.models import Role
 from dongthuan.core.units.selectors import unit_by_code
 from dongthuan.work.rulebook.models import DraftState, RuleDraft
@@ -19,10 +19,16 @@ LAW_ROLES = (Role.INSPECTOR, Role.HEAD)
 
 def may_draft(actor: Actor) -> bool:
     """Whether the actor is a law officer today."""
+    return law_scope(actor) is not None
+
+
+def law_scope(actor: Actor) -> Scope | None:
+    """The position in which the actor is a law officer, or None."""
     scopes = actor.scopes_of(*LAW_ROLES)
     if not scopes:
-        return False
-    return any(scope.area_path == unit_by_code(settings.SCOPE).path for scope in scopes)
+        return None  # without asking for the unit: most officials are none
+    area = unit_by_code(settings.SCOPE).path
+    return next((scope for scope in scopes if scope.area_path == area), None)
 
 
 def may_change(actor: Actor, draft: RuleDraft) -> bool:

@@ -44,7 +44,7 @@ def draft_create(*, acting: Actor, key: str, typed: dict[str, Any], reason: str)
         document=table["document"][:200],
         reason=_reason(reason),
         drafted_by_id=_account(acting),
-        drafted_as=acting.label_for()[:160],
+        drafted_as=_label(acting),
         drafted_at=clock.now(),
     )
     _record(draft, acting, "drafted")
@@ -148,6 +148,12 @@ def _account(acting: Actor) -> int:
     return acting.account_id
 
 
+def _label(acting: Actor) -> str:
+    """The position in which one drafts or decides, as it is written in the record."""
+    scope = policies.law_scope(acting)
+    return scope.title[:160] if scope else ""
+
+
 def _locked(acting: Actor, draft_id: int, allowed: Callable[[Actor, RuleDraft], bool]) -> RuleDraft:
     _may_draft(acting)
     draft = RuleDraft.objects.select_for_update().filter(pk=draft_id).first()
@@ -220,7 +226,7 @@ def _reason(text: str) -> str:
 def _decide(draft: RuleDraft, acting: Actor, state: DraftState, act: str, note: str) -> RuleDraft:
     draft.state = state
     draft.decided_by_id = acting.account_id
-    draft.decided_as = acting.label_for()[:160]
+    draft.decided_as = _label(acting)
     draft.decided_at = clock.now()
     draft.decision_note = clean(note).strip()[:500]
     draft.revision += 1
@@ -235,7 +241,7 @@ def _record(draft: RuleDraft, acting: Actor, act: str) -> None:
         at=clock.now(),
         act=act,
         actor_id=_account(acting),
-        actor_label=acting.label_for()[:160],
+        actor_label=_label(acting),
         facts={
             "key": draft.key,
             "table": draft.table,
