@@ -22,6 +22,7 @@ OFFICIALS = OWN | {
 EVERYBODY = sorted(OFFICIALS | {"account", "nobody"})
 REGISTERING = OWN | {"other_intake", "other_head", "province"}
 INNER = OWN | {"inspector"}
+HEADS = {"head", "other_head"}
 
 D = "/ban-lam-viec/"
 # What GET answers to officials: those named get 200, the others the second value.
@@ -38,10 +39,19 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "vault_openings": (f"{D}kho-kin/so-mo/", {"head", "other_head", "inspector"}, 404),
     "vault": (D + "kho-kin/{code}/", set(), 404),  # of a matter that is not sealed
     "counter_receipt": (D + "vao-so/bien-nhan/{code}/", {"handler"}, 404),
+    "alike": (D + "vu-viec/{code}/giong-nhau/", INNER, 404),
+    "separate": (D + "vu-viec/{code}/tach-ra/", INNER, 404),
+    "signers": (D + "vu-viec/{code}/nguoi-ky/", INNER, 404),
+    "rate": (D + "vu-viec/{code}/danh-gia/{letter}/", OWN, 404),
+    "reopen_ask": (D + "vu-viec/{code}/chua-xong/{letter}/", OWN, 404),
+    "transfers": (f"{D}chuyen-don/", OFFICIALS, 0),
+    "hand_over": (f"{D}ban-giao/", HEADS, 403),
+    "hand_over_minutes": (f"{D}ban-giao/bien-ban.pdf?tu=1&so=1", set(), 404),
+    "levels": (f"{D}muc-phuc-vu/", HEADS, 403),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
-    "vault_add_files", "vault_file", "vault_readers",
+    "vault_add_files", "vault_file", "vault_readers", "level_end",
 }  # fmt: skip
 
 
@@ -78,6 +88,7 @@ def test_a_page_opens_for_its_people_only(
         code=matter.code,
         duty=Duty.objects.get(matter=matter).pk,
         paper=Paper.objects.get(matter=matter).attachment.uuid,
+        letter=matter.submissions.get().uuid,
     )
     answer = desk_of(name).get(address)
     assert answer.status_code == answer_for(page, name)
@@ -153,7 +164,18 @@ def test_only_the_office_gives_a_new_secret(
 
 @pytest.mark.parametrize("name", ["nobody", "account"])
 @pytest.mark.parametrize(
-    "path", ["vao-so/", "giao-viec/", "luu-bo-loc/", "bo-loc/1/xoa/", "vu-viec/x/ghi-chu/"]
+    "path",
+    [
+        "vao-so/",
+        "giao-viec/",
+        "luu-bo-loc/",
+        "bo-loc/1/xoa/",
+        "vu-viec/x/ghi-chu/",
+        "muc-phuc-vu/",
+        "ban-giao/",
+        "muc-phuc-vu/1/het-hieu-luc/",
+        "vu-viec/x/giong-nhau/",
+    ],
 )
 def test_who_is_no_official_posts_nothing(
     matter: Any, desk_of: Callable[[str], Client], name: str, path: str
