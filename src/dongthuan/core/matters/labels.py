@@ -55,6 +55,7 @@ _FACTS = {
     "goes_on": gettext_lazy("the settlement goes on"),
     "rule": gettext_lazy("term"),
     "number": gettext_lazy("number in the list"),
+    "recoveries_dropped": gettext_lazy("recoveries dropped"),
     "day": gettext_lazy("day"),
     "time": gettext_lazy("time"),
     "place": gettext_lazy("place"),
