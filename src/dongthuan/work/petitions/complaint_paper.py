@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from dongthuan.core import clock
 from dongthuan.core.matters.models import Audience, Entry, Matter, Paper
-from dongthuan.core.papers.models import DocumentType
+from dongthuan.core.papers.models import Attachment, DocumentType
 from dongthuan.core.papers.printing import DocumentData, Paragraph
 from dongthuan.core.papers.services import document_issue
 from dongthuan.core.people.models import Account
@@ -101,7 +101,7 @@ def decision_issue(*, matter: Petition, text: dict[str, Any], signer: str, by: i
     )
     Paper.objects.create(
         matter=matter,
-        attachment_id=document.pdf_id,
+        attachment=cast(Attachment, document.pdf),
         document=document,
         title=f"{document.symbol} – {document.abstract}"[:200],
         audience=Audience.PETITIONER,

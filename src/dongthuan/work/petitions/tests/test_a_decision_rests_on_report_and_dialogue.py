@@ -57,7 +57,7 @@ def test_discipline_always_needs_a_dialogue(people: Any, submit: Any) -> None:
     matter = submit("Tôi khiếu nại quyết định kỷ luật khiển trách.").matter
     given = {"classify": {"kind": "complaint"}, "examine": {"subject": "discipline"}}
     steps = ("register", "classify", "examine", "accept", "report")
-    walk_steps(people, matter, steps, given)
+    matter = walk_steps(people, matter, steps, given)
     assert not row(matter).differs
     with pytest.raises(MatterError, match="Điều 53"):
         walk_steps(people, matter, ("decide",), given)
