@@ -93,6 +93,7 @@ _FACTS = {
     "post_basis": gettext_lazy("article of the posting"),
     "goes_on": gettext_lazy("the settlement goes on"),
     "number": gettext_lazy("number in the list"),
+    "recoveries_dropped": gettext_lazy("recoveries dropped"),
     "day": gettext_lazy("day"),
     "time": gettext_lazy("time"),
     "place": gettext_lazy("place"),

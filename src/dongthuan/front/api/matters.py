@@ -307,7 +307,8 @@ _WRONG_TYPE = {
     "official": lambda: _("This must be the id of an official, see “choices”."),
     "choices": lambda: _("This must be a list."),
     "bool": lambda: _("This must be true or false."),
-    "number": lambda: _("This must be a whole number."),
+    **dict.fromkeys(("number", "money"), lambda: _("This must be a whole number.")),
+    "area": lambda: _("This must be a number."),
 }
 
 
@@ -320,8 +321,10 @@ def _fits(ask: Ask, value: Any) -> bool:
             return isinstance(value, list)
         case "bool":
             return isinstance(value, bool)
-        case "number":
+        case "number" | "money":
             return isinstance(value, int) and not isinstance(value, bool)
+        case "area":
+            return isinstance(value, int | float | str) and not isinstance(value, bool)
         case "official":
             digits = isinstance(value, str) and value.isascii() and value.isdigit()
             number = isinstance(value, int) and not isinstance(value, bool)

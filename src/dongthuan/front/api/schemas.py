@@ -286,6 +286,8 @@ class AskOut(Out):
         "date",
         "future",
         "number",
+        "money",
+        "area",
         "unit",
         "official",
         "paper",

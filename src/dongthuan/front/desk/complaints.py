@@ -9,7 +9,7 @@ from dongthuan.core.matters import policies, selectors
 from dongthuan.core.matters.models import Audience
 from dongthuan.core.papers.printing import document_pdf
 from dongthuan.front.desk.access import official_required
-from dongthuan.work.petitions.complaints import decision_data
+from dongthuan.work.petitions.complaint_paper import decision_data
 from dongthuan.work.petitions.models import Petition
 
 

@@ -25,6 +25,7 @@ from dongthuan.core.text import clean
 from dongthuan.work.petitions import effects
 from dongthuan.work.petitions.complaint_models import (
     SETTLE,
+    UNSETTLED,
     Complaint,
     Representative,
     Subject,
@@ -389,6 +390,10 @@ def reopen(context: StepContext) -> None:
             field="coerced",
         )
     effects.reopen(context)
+    # What the old decision ordered falls with it.
+    dropped = matter.recoveries.filter(UNSETTLED).update(waived=context.data["reason"][:300])
+    if dropped:
+        context.facts["recoveries_dropped"] = dropped
     if matter.is_discipline:
         context.opens[:] = [
             ("kn.discipline.accept" if rule == "kn.accept" else rule, anchor, at)

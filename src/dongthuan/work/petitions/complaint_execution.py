@@ -16,8 +16,9 @@ from dongthuan.core import clock
 from dongthuan.core.law import load_rulebook
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
-from dongthuan.core.matters.models import Duty, Entry
+from dongthuan.core.matters.models import Duty
 from dongthuan.core.matters.opening import office_of
+from dongthuan.core.papers.errors import DocumentError
 from dongthuan.core.people.actors import area_of
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Unit, in_force
@@ -32,6 +33,7 @@ from dongthuan.work.petitions.complaint_effects import (
     vn,
 )
 from dongthuan.work.petitions.complaint_models import SETTLE, Recovery
+from dongthuan.work.petitions.complaint_paper import decision_issue, texts_of
 from dongthuan.work.petitions.models import Finding, Petition
 from dongthuan.work.petitions.opening import second_complaint_open
 
@@ -53,8 +55,14 @@ def decide(context: StepContext) -> None:
         )
     _from_the_record(context)
     effects.decide(context)
+    if data.get("issue"):
+        _issue(context)
+    elif not matter.decision:
+        raise MatterError(
+            _("Write the number of the decision, or let it be numbered here."), field="document"
+        )
     today = timezone.localdate(context.now)
-    found = counted(effect_rule(matter), today, matter.conditions, now=context.now)
+    found = counted(matter.effect_rule, today, matter.conditions, now=context.now)
     row.measure, row.compensation = data["measure"], data.get("compensation")
     row.effect_on = found.due_on
     row.stay_on = row.stay_until = row.dialogue_on = None
@@ -62,6 +70,21 @@ def decide(context: StepContext) -> None:
     context.facts |= {"effect_on": found.due_on.isoformat(), "effect_basis": found.basis}
     context.opens.append(("kn.effect_check", "effect_on", noon(found.due_on)))
     row.save()
+
+
+def _issue(context: StepContext) -> None:
+    matter, data = petition_of(context), context.data
+    if not data.get("signer"):
+        raise MatterError(_("Write who signs the decision."), field="signer")
+    said = {k: v for k, v in data.items() if v} | {k: v for k, v in context.payload.items() if v}
+    try:
+        matter.decision = decision_issue(
+            matter=matter, text=said, signer=clean(data["signer"])[:120],
+            by=context.acting.account_id,
+        )  # fmt: skip
+    except DocumentError as error:
+        raise MatterError(str(error)) from None
+    context.facts["document"] = matter.decision
 
 
 def _verified(matter: Petition, data: dict[str, Any]) -> None:
@@ -78,31 +101,16 @@ def _verified(matter: Petition, data: dict[str, Any]) -> None:
         )
 
 
-def effect_rule(matter: Petition) -> str:
-    return "kn.discipline.effect_after" if matter.is_discipline else "kn.effect_after"
-
-
 def _from_the_record(context: StepContext) -> None:
     """What the official left empty comes from the report and the minutes on the file."""
     data, payload = context.data, context.payload
+    texts = texts_of(context.matter)
     if not data.get("verification"):
-        payload["verification"] = last_payload(context.matter.pk, "report").get("result", "")
+        payload["verification"] = texts.get("report", {}).get("result", "")
     if not data.get("dialogue_result"):
-        minutes = last_payload(context.matter.pk, "dialogue_hold")
+        minutes = texts.get("dialogue_hold", {})
         said = [minutes.get("agreed"), minutes.get("differing")]
         payload["dialogue_result"] = "\n".join(text for text in said if text)
-
-
-def last_payload(matter_id: int, step: str) -> dict[str, Any]:
-    """The personal part of the last entry of a complaint's step; {} if none or erased."""
-    entry = (
-        Entry.objects.filter(matter_id=matter_id, act=f"complaint.{step}")
-        .select_related("payload")
-        .order_by("-id")
-        .first()
-    )
-    payload = getattr(entry, "payload", None)
-    return dict(payload.body) if payload else {}
 
 
 def send(context: StepContext) -> None:
@@ -262,8 +270,8 @@ def post_end(context: StepContext) -> None:
 
 def take_effect(context: StepContext) -> None:
     row = row_of(context)
-    if row.effect_on:
-        row.in_effect_on = row.effect_on + dt.timedelta(days=1)
+    if day := petition_of(context).effect_day:
+        row.effect_on, row.in_effect_on = day, day + dt.timedelta(days=1)
         context.facts["in_effect_on"] = row.in_effect_on.isoformat()
     row.save()
 

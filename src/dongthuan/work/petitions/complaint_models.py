@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.core import clock
-from dongthuan.core.law import RuleError, load_rulebook
+from dongthuan.core.law import RuleError, deadline, load_rulebook
 
 SETTLE = ("kn.settle1", "kn.settle2", "kn.discipline.settle")
 # The rules of Decree 155/2026 begin together; this one stands for all that have no term.
@@ -200,6 +200,7 @@ class ComplaintFacts(models.Model):
         pk: int
         state: str
         instance: int
+        conditions: list[str]
         decision: str
         next_due_on: dt.date | None
         decided_at: dt.datetime | None
@@ -301,12 +302,27 @@ class ComplaintFacts(models.Model):
         return self.instance == 1 and self.children.filter(petition__instance=2).exists()
 
     @property
+    def effect_rule(self) -> str:
+        return "kn.discipline.effect_after" if self.is_discipline else "kn.effect_after"
+
+    @property
+    def effect_day(self) -> dt.date | None:
+        """The last day before the legal effect; counted here for decisions that were imported."""
+        row = self.complaint_row
+        if row.effect_on or self.decided_on is None:
+            return row.effect_on
+        found = deadline(
+            key=self.effect_rule, anchor=self.decided_on, conditions=frozenset(self.conditions)
+        )
+        return found.due_on
+
+    @property
     def effect_reached(self) -> bool:
         """The term of Điều 44 (57) has run out and nobody has gone to the second level."""
-        row = self.complaint_row
-        if row.in_effect_on or not row.effect_on or clock.today() <= row.effect_on:
+        if self.complaint_row.in_effect_on:
             return False
-        return not self.second_lodged
+        day = self.effect_day
+        return day is not None and clock.today() > day and not self.second_lodged
 
     @cached_property
     def overdue_first(self) -> bool:

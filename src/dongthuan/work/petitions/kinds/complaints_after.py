@@ -43,7 +43,10 @@ DECIDE = Step(
     roles=WORK,
     basis=f"Điều 31, Điều 40, Điều 54, Điều 56 {LAW}",
     asks=(
-        DOCUMENT,
+        replace(DOCUMENT, required=False),
+        Ask("issue", "bool", _("Number it and lay it out here"), required=False),
+        Ask("signer", "text", _("Who signs it"), required=False, max_length=120,
+            help=_("Only if it is numbered here.")),
         Ask("content", "lines", _("Content of the complaint"), personal=True),
         Ask("first_result", "lines", _("Result of the first settlement"), required=False,
             personal=True, help=_("Only in a second decision (Article 40.2.d).")),

@@ -78,7 +78,16 @@ READY: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {
 # Steps that exist only from a day on: the fact of the complaint that names it, and days more.
 LATER = {"take_effect": ("effect_on", 1), "post_end": ("post_until", 0),
          "dialogue_hold": ("dialogue_on", 0)}  # fmt: skip
-OPTIONAL = ("body", "known_on", "money", "opinions", "coerced", "written_on", "criteria")
+OPTIONAL = (
+    "body",
+    "known_on",
+    "money",
+    "opinions",
+    "coerced",
+    "written_on",
+    "criteria",
+    "document",
+)
 
 
 def at_its_time(name: str, matter: Matter) -> AbstractContextManager[None]:

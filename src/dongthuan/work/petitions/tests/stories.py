@@ -14,7 +14,6 @@ from dongthuan.core.matters.selectors import matter_get
 from dongthuan.core.matters.services import matter_act
 from dongthuan.core.people.actors import SYSTEM
 from dongthuan.work.petitions.complaint_effects import limit_rule
-from dongthuan.work.petitions.complaint_execution import effect_rule
 from dongthuan.work.petitions.models import Petition
 from dongthuan.work.petitions.tests.paths import answers
 
@@ -142,7 +141,7 @@ class Story:
             yield from _right(found, f"{said} (đơn nhận ngày {vn(_local(matter.opened_at))})")
         if matter.decided_on and row.effect_on:
             found = deadline(
-                key=effect_rule(matter), anchor=matter.decided_on,
+                key=matter.effect_rule, anchor=matter.decided_on,
                 conditions=frozenset(matter.conditions), now=matter.decided_at,
             )  # fmt: skip
             said = (
