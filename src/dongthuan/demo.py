@@ -23,6 +23,8 @@ from dongthuan.core.people.services import account_create, appointment_create
 from dongthuan.core.units.demo import demo_units_load
 from dongthuan.core.units.models import Position, Unit
 from dongthuan.demo_receptions import demo_receptions_load
+from dongthuan.work.denunciations import vault
+from dongthuan.work.denunciations.services import denunciation_create
 from dongthuan.work.petitions.services import Sender, submission_create
 
 PASSWORD = "dong-thuan-2026"  # noqa: S105 - printed on the screen, for the demonstration only
@@ -56,7 +58,7 @@ class Story:
     """One matter of the example: where, what, how long ago, and how far it got.
 
     `end`: received, registered, examined, accepted, overdue, extended, suspended, answered,
-    answered_late, published, closed, guided, stored, sealed.
+    answered_late, published, closed, guided, stored.
     """
 
     place: str
@@ -126,9 +128,6 @@ STORIES: tuple[Story, ...] = (
           "Kính gửi Ủy ban phường. Cống thoát nước trước nhà văn hóa bị vỡ nắp, đã có người sụp "
           "chân, đề nghị thay nắp cống và đặt biển báo tạm. Xin cảm ơn.",
           "Cống vỡ nắp trước nhà văn hóa"),
-    Story("21439", "denunciation", "service", 5, "sealed",
-          "Đơn tố cáo minh họa cho kho lưu giữ kín: nội dung này chỉ người được giao mới mở được.",
-          "Đơn tố cáo", sender=""),
     Story("21439-t03", "complaint", "land", 24, "guided",
           "Tôi khiếu nại bản án chia thừa kế của tòa án vì cho rằng việc chia đất giữa các anh em là "
           "chưa đúng với di chúc.",
@@ -175,6 +174,27 @@ STORIES: tuple[Story, ...] = (
 )  # fmt: skip
 
 
+# Who opens the vault in the example; the passphrase is the common password.
+KEYS = ("tocao", "tinh", "chutich.sahuynh")
+_CHECKED = {
+    "identity": "known", "met": ["form", "capacity", "basis"], "competence": "in",
+}  # fmt: skip
+# days ago, receipt, text, who, then (days later, step, answers)
+SEALED: tuple[tuple[int, str, str, dict[str, str], tuple[tuple[int, str, dict[str, Any]], ...]], ...] = (
+    (3, "2026000000000001",
+     "Đơn tố cáo minh họa: nội dung này chỉ người được giao mới mở được.", {}, ()),
+    (24, "2026000000000002",
+     "Tố cáo minh họa: cán bộ nhận tiền của dân khi làm hồ sơ, có giấy biên nhận kèm theo.",
+     {"name": "Người tố cáo (minh họa)", "address": "địa chỉ minh họa"},
+     ((1, "register", {"respondents": "Một cán bộ (minh họa)"}),
+      (2, "examine", _CHECKED),
+      (1, "accept", {"document": "45/QĐ-UBND"}),
+      (3, "notify", {"to": ["denouncer", "denounced"], "sent_on": None}),
+      (1, "verify", {"mode": "team", "members": 3, "document": "46/QĐ-UBND", "no_kin": True,
+                     "until": None, "plan": "Đối chiếu biên nhận với sổ thu (minh họa)."}))),
+)  # fmt: skip
+
+
 def demo_load(*, say: Callable[[str], None] = print) -> bool:
     """Load the example once; False when it is already there."""
     if Account.objects.filter(email=OFFICIALS[0][1]).exists():
@@ -186,7 +206,8 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
         for story in sorted(STORIES, key=lambda one: -one.days_ago):
             _tell(story)
         demo_receptions_load(office=_actor("tiepnhan"), head=_actor("chutich"))
-    say(f"{len(STORIES)} matters of the example loaded.")
+        denunciations_load()
+    say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True
 
 
@@ -200,6 +221,33 @@ def officials_load() -> None:
                 valid_from=dt.date(2025, 7, 1),
                 document="dữ liệu minh họa",
             )
+
+
+def denunciations_load() -> None:
+    """Keys of the vault for those who open it, and denunciations as far as they have come."""
+    for short in KEYS:
+        account = Account.objects.get(email=f"{short}@demo.vn")
+        vault.vault_key_create(account=account, passphrase=PASSWORD)
+    for days_ago, digits, text, identity, steps in SEALED:
+        day = _workday(clock.today() - dt.timedelta(days=days_ago))
+        with clock.at(_moment(day, 8)):
+            matter: Matter = denunciation_create(
+                acting=ANONYMOUS,
+                place=Unit.objects.get(code="21439"),
+                letter={"text": text, "whom": "một cán bộ (minh họa)"},
+                identity=identity,
+                channel="web",
+                digits=digits,
+                is_demo=True,
+            ).matter
+        for after, name, data in steps:
+            day = min(_workday(day + dt.timedelta(days=after)), clock.today())
+            with clock.at(_moment(day, 9)):
+                # An open day in the answers is the day of the step itself.
+                given = {ask: day if answer is None else answer for ask, answer in data.items()}
+                matter = matter_act(
+                    acting=_actor("tocao"), matter_id=matter.pk, step_name=name, data=given
+                )
 
 
 def _actor(short: str) -> Actor:
@@ -220,11 +268,10 @@ def _tell(story: Story) -> None:
                 name=story.sender,
                 address="địa chỉ minh họa" if story.sender else "",
             ),
-            declared="denunciation" if story.kind == "denunciation" else "",
             people_count=story.people,
             is_demo=True,
         )
-    if story.end in ("received", "sealed"):
+    if story.end == "received":
         return
     _Teller(story, receipt.matter, office, worker, day).run()
 
@@ -340,5 +387,7 @@ def accounts_text(*, base: str, seconds: float) -> str:
     titles = dict(Position.objects.values_list("code", "title"))
     for name, email, positions in OFFICIALS:
         lines.append(f"    {email:<26} {titles.get(positions[0], '')} – {name}")
+    digits = ", ".join(" ".join(code[i : i + 4] for i in (0, 4, 8, 12)) for _d, code, *_r in SEALED)
+    lines += ["", f"  Biên nhận tố cáo minh họa ({base}/to-cao/tro-lai/): {digits}"]
     lines += ["", "  Mọi người và vụ việc ở đây là dữ liệu minh họa.", ""]
     return "\n".join(lines)

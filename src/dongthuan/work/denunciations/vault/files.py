@@ -48,17 +48,28 @@ def stripped_bytes(name: str, content_type: str, data: bytes) -> bytes:
 def _pdf(name: str, data: bytes) -> bytes:
     """The pages written anew: no author, no XMP, no earlier versions, no names on notes."""
     try:
-        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
-        writer.metadata = None
-        for key in _TELLING:
-            writer.root_object.pop(NameObject(key), None)
+        writer = _copied(data)
+        writer.root_object.pop(NameObject("/Names"), None)
         for held in writer._objects:
             _bare(held)
-        out = io.BytesIO()
-        writer.write(out)
+        # Once more: what nothing points to any longer is not copied again.
+        kept = _copied(_written(writer))
+        return _written(kept)
     except Exception:
         # The reader raises many kinds of error on files that only look like a PDF.
         raise UploadError("uncheckable", name=name) from None
+
+
+def _copied(data: bytes) -> PdfWriter:
+    """The pages and what they need; not the description of the document."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.metadata = None
+    return writer
+
+
+def _written(writer: PdfWriter) -> bytes:
+    out = io.BytesIO()
+    writer.write(out)
     return out.getvalue()
 
 

@@ -283,8 +283,9 @@ def items_opened(matter_id: int, private: bytes, sorts: Sequence[str] = ()) -> l
     keys = _blob_keys(matter_id, private) if any(line[1] == FILE for line in found) else {}
     items = []
     for seq, sort, author, account_id, at, content in found:
-        plain = crypto.unseal(private, content, context=item_context(matter_id, seq, sort))
-        opened = crypto.unpack(plain)
+        opened = crypto.unpack(
+            unsealed(private, content, context=item_context(matter_id, seq, sort))
+        )
         key = keys[opened["blob"]] if sort == FILE else b""
         items.append(VaultItem(seq, sort, author, account_id, at, opened, key))
     return items
@@ -323,7 +324,20 @@ def matter_private(acting: Actor, matter: Matter, passphrase: str) -> bytes:
         raise NotAllowed(
             _("Your key does not open this matter; ask one of its designated people to grant it.")
         )
-    return crypto.unseal(own.private, found[0], context=wrap_context(matter.pk))
+    return unsealed(own.private, found[0], context=wrap_context(matter.pk))
+
+
+def unsealed(private: bytes, sealed: bytes, *, context: bytes) -> bytes:
+    """crypto.unseal for a key that should fit. If it does not, somebody has changed the rows."""
+    try:
+        return crypto.unseal(private, sealed, context=context)
+    except crypto.WrongKey:
+        raise MatterError(
+            _(
+                "What lies in the vault of this matter was changed from outside or damaged;"
+                " nothing was opened. Tell the inspector and whoever keeps the backups."
+            )
+        ) from None
 
 
 # -- who may read -----------------------------------------------------------------------------
