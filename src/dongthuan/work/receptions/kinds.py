@@ -170,7 +170,7 @@ RECEPTION = Kind(
         State("planned", _("planned"), _("planned"), "waiting"),
         State("posted", _("posted"), _("posted"), "active"),
         State("postponed", _("postponed, not posted again"), _("postponed"), "waiting"),
-        State("open", _("open"), _("open now"), "active"),
+        State("open", _("session open"), _("open now"), "active"),
         State("held", _("held"), _("held"), "good"),
         State("concluded", _("concluded"), _("concluded"), "good", final=True),
         State("not_held", _("not held"), _("not held"), "bad", final=True),
