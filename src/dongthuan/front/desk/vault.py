@@ -331,6 +331,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def _entered(request: HttpRequest, form: CounterForm) -> Any:
     data = form.cleaned_data
+    assert form.place is not None  # a valid form has one
     day: dt.date | None = data["received_on"]
     moment = None
     if day is not None and day != clock.today():

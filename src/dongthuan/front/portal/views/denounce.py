@@ -78,6 +78,7 @@ def denounce(request: HttpRequest) -> HttpResponse:
 def _received(request: HttpRequest, form: DenunciationForm) -> HttpResponse:
     """All of it or nothing; then the digits, shown in this answer and never again."""
     data = form.cleaned_data
+    assert form.place is not None  # a valid form has one
     try:
         receipt = denunciation_create(
             acting=ANONYMOUS,
