@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -9,11 +10,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from dongthuan.core import clock
+from dongthuan.core.law import shipped_rulebook
 from dongthuan.core.matters.models import Duty, Paper
 from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.papers.tests.conftest import picture
 from dongthuan.front.desk.tests.conftest import rows_kept
 from dongthuan.front.desk.urls import urlpatterns
+from dongthuan.work.rulebook.models import RuleDraft
+from dongthuan.work.rulebook.services import draft_create
+from dongthuan.work.rulebook.tables import typed_of
 
 OWN = {"intake", "handler", "handler2", "head", "sealed"}
 OFFICIALS = OWN | {
@@ -48,10 +54,16 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "hand_over": (f"{D}ban-giao/", HEADS, 403),
     "hand_over_minutes": (f"{D}ban-giao/bien-ban.pdf?tu=1&so=1", set(), 404),
     "levels": (f"{D}muc-phuc-vu/", HEADS, 403),
+    "rules": (D + "quy-dinh/", OFFICIALS, 0),
+    "rule": (D + "quy-dinh/kn.accept/", OFFICIALS, 0),
+    "rule_drafts": (D + "quy-dinh/du-thao/", OFFICIALS, 0),
+    "rule_draft": (D + "quy-dinh/du-thao/{draft}/", OFFICIALS - {"admin"}, 404),
+    "rule_draft_new": (D + "quy-dinh/kn.accept/phien-ban-moi/", {"inspector"}, 403),
+    "rule_draft_edit": (D + "quy-dinh/du-thao/{draft}/sua/", {"inspector"}, 403),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
-    "vault_add_files", "vault_file", "vault_readers", "level_end",
+    "vault_add_files", "vault_file", "vault_readers", "level_end", "rule_draft_act",
 }  # fmt: skip
 
 
@@ -63,6 +75,8 @@ def answer_for(page: str, name: str) -> int:
         return 403
     if page == "step" and name == "inspector":
         return 302  # sees the matter, may not act on it, and is told so there
+    if page == "rule_draft_edit" and name == "admin":
+        return 404  # to whom no draft exists
     return 200 if name in allowed else otherwise
 
 
@@ -75,6 +89,13 @@ def matter(people: Any, submit: Any) -> Any:
     return submit(acting=people.handler, channel="counter", attachments=[paper]).matter
 
 
+def draft_made(people: Any) -> RuleDraft:
+    """A draft of the inspector of the province."""
+    entry = shipped_rulebook().entry("kn.accept")
+    typed = typed_of(entry) | {"valid_from": clock.today() + dt.timedelta(days=9)}
+    return draft_create(acting=people.inspector, key="kn.accept", typed=typed, reason="thử")
+
+
 def test_the_table_names_every_address() -> None:
     assert {pattern.name for pattern in urlpatterns} == set(PAGES) | POSTED
 
@@ -82,13 +103,14 @@ def test_the_table_names_every_address() -> None:
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_a_page_opens_for_its_people_only(
-    matter: Any, desk_of: Callable[[str], Client], name: str, page: str
+    people: Any, matter: Any, desk_of: Callable[[str], Client], name: str, page: str
 ) -> None:
     address = PAGES[page][0].format(
         code=matter.code,
         duty=Duty.objects.get(matter=matter).pk,
         paper=Paper.objects.get(matter=matter).attachment.uuid,
         letter=matter.submissions.get().uuid,
+        draft=draft_made(people).pk if "{draft}" in PAGES[page][0] else 0,
     )
     answer = desk_of(name).get(address)
     assert answer.status_code == answer_for(page, name)
