@@ -303,7 +303,7 @@ def _hand_over(args: argparse.Namespace) -> None:
     _django()
     from dongthuan.core import clock
     from dongthuan.core.matters.errors import MatterError
-    from dongthuan.core.matters.services import matters_hand_over, matters_to_hand_over
+    from dongthuan.core.matters.handing import matters_hand_over, matters_to_hand_over
     from dongthuan.core.people.actors import SYSTEM
     from dongthuan.core.units.errors import UnitError
     from dongthuan.core.units.selectors import unit_by_code

@@ -20,6 +20,7 @@ from dongthuan.core import clock
 from dongthuan.core.matters import selectors
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.forms import CleanCharField
+from dongthuan.core.matters.handing import matters_hand_over, matters_to_hand_over
 from dongthuan.core.matters.levels import (
     SETTABLE,
     levels_of,
@@ -29,7 +30,6 @@ from dongthuan.core.matters.levels import (
 )
 from dongthuan.core.matters.models import Level, ServiceLevel
 from dongthuan.core.matters.selectors import MatterFilter, rule_name
-from dongthuan.core.matters.services import matters_hand_over, matters_to_hand_over
 from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Role, Succession

@@ -11,8 +11,9 @@ from django.utils import timezone
 from dongthuan.core import clock
 from dongthuan.core.matters.designated import designated_of
 from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.handing import matters_hand_over
 from dongthuan.core.matters.models import Duty, Entry, Matter, Projection
-from dongthuan.core.matters.services import matter_act, matter_assign, matters_hand_over
+from dongthuan.core.matters.services import matter_act, matter_assign
 from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.people.services import appointment_create
 from dongthuan.core.units.models import Position, Unit

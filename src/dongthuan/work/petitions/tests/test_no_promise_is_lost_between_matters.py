@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.matters.handing import matters_hand_over
 from dongthuan.core.matters.kinds import kind_of
 from dongthuan.core.matters.models import Duty, DutyState, Entry, Matter, Submission
 from dongthuan.core.matters.selectors import matter_get, steps_for
-from dongthuan.core.matters.services import matter_act, matters_hand_over
+from dongthuan.core.matters.services import matter_act
 from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.units.models import Unit
 from dongthuan.work.petitions.joining import matter_separate, matters_join

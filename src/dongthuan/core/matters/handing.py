@@ -1,0 +1,125 @@
+"""Hand-over: what is still open of a unit that has ended goes to whoever took its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dongthuan.core.matters.designated import heirs_at
+from dongthuan.core.matters.entries import entry_append
+from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.messages import petitioners_tell
+from dongthuan.core.matters.models import Audience, Duty, DutyState, Matter
+from dongthuan.core.matters.services import projection_sync
+from dongthuan.core.people.actors import Actor, area_of
+from dongthuan.core.units.models import Role, Succession, Unit
+
+
+@transaction.atomic
+def matters_hand_over(
+    *,
+    acting: Actor,
+    predecessor: Unit,
+    successor: Unit,
+    on: dt.date,
+    document: str,
+    codes: Sequence[str] = (),
+    limit: int | None = None,
+) -> int:
+    """Move what is still open of a unit that has ended to its successor (hand-over record).
+
+    Of a unit with several successors each gets the matters of its own places, and those that the
+    record names by their `codes`. Each matter gets an Entry; running duties go with it, their
+    dates unchanged; the petitioners are told. Returns the number of matters moved, at most `limit`
+    of them: many are taken over in several goes. A hand-over of codes does not happen: a code is
+    for ever.
+    """
+    if not may_take_over(acting, successor):
+        raise NotAllowed(_("Only the head of the receiving unit may take over its matters."))
+    moved = list(
+        matters_to_hand_over(
+            predecessor=predecessor, successor=successor, on=on, codes=codes
+        ).select_for_update(of=("self",))[:limit]
+    )
+    for matter in moved:
+        matter.unit, matter.path = successor, successor.path
+        matter.handler = None
+        if matter.is_sealed:
+            matter.designated = heirs_at(matter=matter, successor=successor)
+            if not matter.designated:
+                raise MatterError(
+                    _("%(name)s has nobody who may open sealed matters; appoint somebody first.")
+                    % {"name": successor.name}
+                )
+        matter.version += 1
+        matter.save(update_fields=["unit", "path", "handler", "designated", "version"])
+        Duty.objects.filter(matter=matter, state__in=[DutyState.OPEN, DutyState.PAUSED]).update(
+            unit=successor, path=successor.path
+        )
+        entry_id = entry_append(
+            matter=matter,
+            act="matter.hand_over",
+            acting=acting,
+            audience=Audience.PETITIONER,
+            before=matter.state,
+            after=matter.state,
+            facts={
+                "from": {"unit": predecessor.code, "name": predecessor.name},
+                "to": {"unit": successor.code, "name": successor.name},
+                "on": on.isoformat(),
+                "document": document,
+            },
+        )
+        projection_sync(matter=matter)
+        petitioners_tell(
+            matter=matter,
+            sentence=gettext_lazy("%(unit)s is now responsible for %(code)s; its dates stay."),
+            key=f"{matter.code}/{entry_id}",
+        )
+    return len(moved)
+
+
+def may_take_over(acting: Actor, successor: Unit) -> bool:
+    """The head of the receiving unit, and programs of ours."""
+    return acting.is_system or any(
+        successor.path.startswith(scope.unit_path) for scope in acting.scopes_of(Role.HEAD)
+    )
+
+
+def matters_to_hand_over(
+    *, predecessor: Unit, successor: Unit, on: dt.date, codes: Sequence[str] = ()
+) -> QuerySet[Matter]:
+    """What a hand-over would move, oldest first; MatterError where there is none to be made."""
+    return Matter.objects.filter(
+        _falls_to(predecessor, successor, on, codes),
+        path__startswith=predecessor.path,
+        closed_at=None,
+    ).order_by("id")
+
+
+def _falls_to(predecessor: Unit, successor: Unit, on: dt.date, codes: Sequence[str]) -> Q:
+    """Which matters of the predecessor go to this successor; MatterError if it is none."""
+    if predecessor.valid_to is None or predecessor.valid_to >= on:
+        raise MatterError(
+            _("%(name)s is still in force on that day; its matters stay with it.")
+            % {"name": predecessor.name}
+        )
+    heirs = list(Succession.objects.filter(predecessor=predecessor))
+    if successor.pk not in {heir.successor_id for heir in heirs}:
+        raise MatterError(
+            _("%(to)s is not a successor of %(from)s.")
+            % {"to": successor.name, "from": predecessor.name}
+        )
+    if len(heirs) == 1:
+        return Q()
+    area = area_of(successor.path)
+    former = Succession.objects.filter(successor__path=area, share=1).values("predecessor__path")
+    mine = Q(code__in=codes) | Q(place__path__startswith=area)
+    for row in former:
+        mine |= Q(place__path__startswith=row["predecessor__path"])
+    return mine
