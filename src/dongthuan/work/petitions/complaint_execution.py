@@ -68,7 +68,8 @@ def decide(context: StepContext) -> None:
     row.stay_on = row.stay_until = row.dialogue_on = None
     row.sent_on = row.received_on = None
     context.facts |= {"effect_on": found.due_on.isoformat(), "effect_basis": found.basis}
-    context.opens.append(("kn.effect_check", "effect_on", noon(found.due_on)))
+    if not matter.second_lodged:  # decided late, after the complainant had gone up
+        context.opens.append(("kn.effect_check", "effect_on", noon(found.due_on)))
     row.save()
 
 

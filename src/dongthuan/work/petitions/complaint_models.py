@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.core import clock
 from dongthuan.core.law import RuleError, deadline, load_rulebook
 
+# A second complaint in one of these leaves the first decision as it was.
+FALLEN = ("refused", "returned", "stored", "withdrawn", "terminating", "terminated")
 SETTLE = ("kn.settle1", "kn.settle2", "kn.discipline.settle")
 # The rules of Decree 155/2026 begin together; this one stands for all that have no term.
 DECREE_155 = "kn.suspend_notice"
@@ -299,7 +301,11 @@ class ComplaintFacts(models.Model):
 
     @cached_property
     def second_lodged(self) -> bool:
-        return self.instance == 1 and self.children.filter(petition__instance=2).exists()
+        """A second complaint that was not refused, withdrawn or ended before its settlement."""
+        if self.instance != 1:
+            return False
+        seconds = self.children.filter(petition__instance=2).exclude(state__in=FALLEN)
+        return bool(seconds.exists())
 
     @property
     def effect_rule(self) -> str:

@@ -48,6 +48,27 @@ def test_a_second_complaint_keeps_the_first_from_taking_effect(people: Any, subm
     assert walk_steps(people, matter, ("send", "close"), {}).state == "closed"
 
 
+def test_a_second_complaint_that_is_refused_lets_the_first_take_effect(
+    people: Any, submit: Any
+) -> None:
+    matter = matter_in(people, submit, "complaint", "decided")
+    walk_steps(people, matter, ("second_level",), {})
+    Petition.objects.filter(parent=matter).update(state="refused")
+    with later(90):
+        assert petition(matter).effect_reached
+
+
+def test_a_decision_that_comes_after_the_second_complaint_waits_for_no_effect(
+    people: Any, submit: Any
+) -> None:
+    matter = matter_in(people, submit, "complaint", "accepted")
+    with later(40):
+        given = {"second_level": {"why": "no_decision"}}
+        done = walk_steps(people, matter, ("second_level", "report", "decide", "send"), given)
+        assert not done.duties.filter(rule="kn.effect_check").exists()
+        assert walk_steps(people, done, ("close",), {}).state == "closed"
+
+
 def test_the_file_stays_open_until_the_decision_is_in_effect(people: Any, submit: Any) -> None:
     matter = matter_in(people, submit, "complaint", "decided")
     with pytest.raises(MatterError, match="44"):
