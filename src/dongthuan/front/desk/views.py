@@ -47,6 +47,7 @@ from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.exporting import matters_csv
 from dongthuan.front.desk.forms import AssignForm, NoteForm, SaveFilterForm
 from dongthuan.insight.search.selectors import near_duplicates
+from dongthuan.work.denunciations.selectors import case_view
 from dongthuan.work.denunciations.vault import passphrase_check
 from dongthuan.work.petitions.kinds import CLASSES
 
@@ -211,6 +212,7 @@ def _matter_context(actor: Actor, view: selectors.MatterView) -> dict[str, Any]:
         "declared": dict(CLASSES).get(getattr(found, "declared", ""), ""),
         "today": moment.today(),
         "sealed": found.level == Level.SEALED,
+        "case": case_view(actor=actor, code=found.code) if found.level == Level.SEALED else None,
     }
 
 
@@ -309,7 +311,7 @@ def _take(
     request: HttpRequest, form: StepForm, declared: Step, found: Matter
 ) -> HttpResponse | None:
     try:
-        if "passphrase" in form.cleaned_data:
+        if form.cleaned_data.get("passphrase"):
             # Before the step, whose refusal would undo the count of wrong tries.
             passphrase_check(
                 acting=request.actor,  # type: ignore[attr-defined]
