@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from dongthuan.core import clock
 from dongthuan.core.law import RuleError, load_rulebook
 from dongthuan.core.matters import policies
-from dongthuan.core.matters.designated import designated_of
+from dongthuan.core.matters.designated import heirs_at
 from dongthuan.core.matters.duties import (
     DUTY_COLUMNS,
     duties_open,
@@ -521,7 +521,7 @@ def matters_hand_over(
         matter.unit, matter.path = successor, successor.path
         matter.handler = None
         if matter.is_sealed:
-            matter.designated = designated_of(successor)
+            matter.designated = heirs_at(matter=matter, successor=successor)
             if not matter.designated:
                 raise MatterError(
                     _("%(name)s has nobody who may open sealed matters; appoint somebody first.")

@@ -368,13 +368,15 @@ def _promised(declared: Step, found: Matter) -> list[dict[str, Any]]:
     from dongthuan.core.matters.services import truth
 
     promised = []
+    anchors = {"now": moment.now(), "received": found.opened_at, "decided": found.decided_at}
     for opens in declared.opens:
-        if opens.when and not truth(found, opens.when):
+        anchor = anchors.get(opens.anchor)  # a day that the form asks for is not known yet
+        if anchor is None or (opens.when and not truth(found, opens.when)):
             continue
         try:
             due = deadline(
                 key=opens.rule,
-                anchor=moment.now() if opens.anchor == "now" else found.opened_at,
+                anchor=anchor,
                 conditions=frozenset(getattr(found, "conditions", [])),
             )
         except RuleError:
