@@ -1,8 +1,8 @@
-"""Marked data of one petitioner and one denouncer are followed through the whole system.
+"""Marked data of one petitioner are followed through the whole system.
 
 They may stand in the record, before the eyes of those who handle it. They may stand nowhere else:
 no log, no address, no letter, no error page, no job, no session, no file that is taken away, no
-public page.
+public page. Those of a denouncer: test_a_denouncer_is_nowhere_but_in_the_vault.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from dongthuan.core.matters.models import Entry, Matter, Projection, Submission
+from dongthuan.core.matters.models import Entry, Matter
 from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.outbox.models import Message
 from dongthuan.core.papers.tests.conftest import picture
@@ -106,12 +106,6 @@ ORDINARY = (
     ("accept", {}),
     ("answer", {"answer": f"Kính gửi {NAME}: cống đã được thay nắp."}),
 )
-SEALED = (
-    REGISTER,
-    ("classify", {"kind": "denunciation"}),
-    ("examine", {"eligible": "yes", "competence": "in", "remark": f"Gặp {NAME}."}),
-    ("accept", {}),
-)
 
 
 @pytest.fixture
@@ -122,19 +116,14 @@ def lived(
     settings: Any,
     tmp_path: Path,
 ) -> dict[str, Matter]:
-    """Both kinds sent by both doors and worked on at the desk."""
+    """Sent by both doors and worked on at the desk."""
     settings.MEDIA_ROOT = tmp_path / "files"
     made = {
         "petition": send(""),
         "petition by API": send_by_api("feedback"),
-        "denunciation": send("denunciation"),
-        "denunciation by API": send_by_api("denunciation"),
     }
-    for name, matter in made.items():
-        sealed = name.startswith("denunciation")
-        work_on(
-            signed_in("sealed" if sealed else "head"), matter, *(SEALED if sealed else ORDINARY)
-        )
+    for matter in made.values():
+        work_on(signed_in("head"), matter, *ORDINARY)
     return made
 
 
@@ -152,11 +141,6 @@ def test_no_letter_says_it(lived: dict[str, Matter], deliver: Callable[[], list[
         assert not marks_in(message.subject + message.body + message.key + message.about)
 
 
-def test_of_a_denunciation_no_letter_leaves_at_all(lived: dict[str, Matter]) -> None:
-    codes = [matter.code for name, matter in lived.items() if name.startswith("denunciation")]
-    assert not Message.objects.filter(about__in=codes).exists()
-
-
 def test_no_job_and_no_session_carries_it(lived: dict[str, Matter]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT args::text, queueing_lock FROM procrastinate_jobs")
@@ -168,7 +152,7 @@ def test_no_job_and_no_session_carries_it(lived: dict[str, Matter]) -> None:
 
 def test_the_facts_of_the_record_are_free_of_it(lived: dict[str, Matter]) -> None:
     """Facts stay for ever; what is personal sits in the payload, which can be erased."""
-    assert Entry.objects.count() > 15
+    assert Entry.objects.count() > 10
     for entry in Entry.objects.all():
         assert not marks_in(json.dumps(entry.facts, ensure_ascii=False))
 
@@ -182,9 +166,9 @@ def test_no_public_page_shows_it(lived: dict[str, Matter], address: str) -> None
 
 
 def test_the_public_page_of_each_matter_shows_nothing_of_it(lived: dict[str, Matter]) -> None:
-    for name, matter in lived.items():
+    for matter in lived.values():
         answer = Client(raise_request_exception=False).get(f"/tra-cuu/{matter.code}/")
-        assert answer.status_code == (404 if name.startswith("denunciation") else 200)
+        assert answer.status_code == 200
         assert not marks_in(body_of(answer))
         answer = Client().get(f"/api/v1/matters/{matter.code}")
         assert not marks_in(body_of(answer))
@@ -195,23 +179,6 @@ def test_no_list_that_is_taken_away_carries_it(
     lived: dict[str, Matter], signed_in: Callable[[str], Client], name: str
 ) -> None:
     assert not marks_in(body_of(signed_in(name).get(f"{D}xuat/?view=all")))
-
-
-def test_a_denunciation_leaves_no_trace_to_search_by(lived: dict[str, Matter]) -> None:
-    for name in ("denunciation", "denunciation by API"):
-        matter = Matter.objects.get(pk=lived[name].pk)
-        assert (matter.title, matter.search_text) == ("Đơn tố cáo", "")
-        assert not marks_in(str(matter.folded) + str(matter.accented))
-        assert not Projection.objects.filter(pk=matter.pk).exists()
-        assert all(s.fingerprints == [] for s in Submission.objects.filter(matter=matter))
-
-
-def test_those_who_are_not_designated_find_it_by_no_word(
-    lived: dict[str, Matter], signed_in: Callable[[str], Client]
-) -> None:
-    for query in (WORD, NAME, PHONE):
-        page = body_of(signed_in("intake").get(D, {"view": "all", "q": query}))
-        assert lived["denunciation"].code not in page
 
 
 def test_no_error_page_and_no_log_of_an_error_repeats_it(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dongthuan.core import clock
+from dongthuan.core.matters.kinds import heirs_of
+from dongthuan.core.matters.models import Matter
 from dongthuan.core.people.actors import area_of
 from dongthuan.core.people.models import Appointment
 from dongthuan.core.units.models import Role, Unit, in_force
@@ -18,6 +20,12 @@ def designated_of(unit: Unit) -> list[int]:
         return accounts
     higher = office_above(unit)
     return designated_of(higher) if higher else []
+
+
+def heirs_at(*, matter: Matter, successor: Unit) -> list[int]:
+    """Who opens a sealed matter at the unit that takes it over; its room may know better."""
+    heirs = heirs_of(matter.kind)
+    return heirs(matter=matter, successor=successor) if heirs else designated_of(successor)
 
 
 def seats_of(unit: Unit) -> list[int]:

@@ -150,12 +150,15 @@ Adopt = Callable[[StepContext, str], None]
 Opener = Callable[..., Matter]
 # (*, matter, acting, act, content) -> number of what was sealed
 Sealer = Callable[..., int]
+# (*, matter, successor) -> accounts that open the sealed matter there
+Heirs = Callable[..., list[int]]
 
 _KINDS: dict[str, Kind] = {}
 _MODELS: dict[str, type[Matter]] = {}
 _ADOPTS: dict[str, Adopt] = {}
 _OPENERS: dict[str, Opener] = {}
 _SEALERS: dict[str, Sealer] = {}
+_HEIRS: dict[str, Heirs] = {}
 
 
 def register(
@@ -164,6 +167,7 @@ def register(
     adopt: Adopt | None = None,
     opener: Opener | None = None,
     sealer: Sealer | None = None,
+    heirs: Heirs | None = None,
 ) -> None:
     """Make kinds known with the model of their rows; a room calls this from AppConfig.ready().
 
@@ -172,7 +176,8 @@ def register(
     text, now)` opens a matter of this kind out of another matter, linked as its child. Through
     these two rooms meet without importing each other. `sealer(*, matter, acting, act, content)`
     takes whatever would be the payload of an entry and keeps it where only the designated people
-    read it; the entry holds the number that it returns.
+    read it; the entry holds the number that it returns. `heirs(*, matter, successor)` names who
+    opens a sealed matter that a successor takes over, or refuses.
     """
     for kind in kinds:
         _KINDS[kind.name] = kind
@@ -183,6 +188,8 @@ def register(
             _OPENERS[kind.name] = opener
         if sealer:
             _SEALERS[kind.name] = sealer
+        if heirs:
+            _HEIRS[kind.name] = heirs
 
 
 def adopt_as(context: StepContext, name: str) -> None:
@@ -205,6 +212,11 @@ def receive_as(*, kind: str, **given: Any) -> Matter:
 def sealer_of(name: str) -> Sealer | None:
     """Who keeps the personal part of the entries of a kind, if not the record itself."""
     return _SEALERS.get(name)
+
+
+def heirs_of(name: str) -> Heirs | None:
+    """Who says who opens a sealed matter at a successor; None: its designated people do."""
+    return _HEIRS.get(name)
 
 
 def model_of(name: str) -> type[Matter]:

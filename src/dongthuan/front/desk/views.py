@@ -48,6 +48,7 @@ from dongthuan.front.desk.exporting import matters_csv
 from dongthuan.front.desk.forms import AssignForm, NoteForm, SaveFilterForm
 from dongthuan.front.desk.kind_parts import kind_part
 from dongthuan.insight.search.selectors import near_duplicates
+from dongthuan.work.denunciations.selectors import case_view
 from dongthuan.work.denunciations.vault import passphrase_check
 from dongthuan.work.petitions.joining import JOINED_KINDS, main_of
 from dongthuan.work.petitions.kinds import CLASSES
@@ -220,6 +221,7 @@ def _matter_context(actor: Actor, view: selectors.MatterView) -> dict[str, Any]:
         "today": moment.today(),
         "sealed": found.level == Level.SEALED,
         **kind_part(found, inner=inner),
+        "case": case_view(actor=actor, code=found.code) if found.level == Level.SEALED else None,
     }
 
 
@@ -318,7 +320,7 @@ def _take(
     request: HttpRequest, form: StepForm, declared: Step, found: Matter
 ) -> HttpResponse | None:
     try:
-        if "passphrase" in form.cleaned_data:
+        if form.cleaned_data.get("passphrase"):
             # Before the step, whose refusal would undo the count of wrong tries.
             passphrase_check(
                 acting=request.actor,  # type: ignore[attr-defined]
@@ -381,12 +383,11 @@ def _promised(declared: Step, found: Matter) -> list[dict[str, Any]]:
     from dongthuan.core.matters.services import truth
 
     promised = []
+    anchors = {"now": moment.now(), "received": found.opened_at, "decided": found.decided_at}
     for opens in declared.opens:
-        if opens.when and not truth(found, opens.when):
+        anchor = anchors.get(opens.anchor)  # a day that the form asks for is not known yet
+        if anchor is None or (opens.when and not truth(found, opens.when)):
             continue
-        if opens.anchor in {ask.name for ask in declared.asks}:
-            continue  # the official is about to set that day
-        anchor = moment.now() if opens.anchor == "now" else found.opened_at
         try:
             due = deadline(
                 key=opens.rule,

@@ -9,6 +9,9 @@ class DenunciationsConfig(AppConfig):
         from dongthuan.work.denunciations.adopting import adopt, opener
         from dongthuan.work.denunciations.kinds import DENUNCIATION
         from dongthuan.work.denunciations.models import Denunciation
+        from dongthuan.work.denunciations.recipients import heirs
         from dongthuan.work.denunciations.services import sealer
 
-        register(DENUNCIATION, model=Denunciation, adopt=adopt, opener=opener, sealer=sealer)
+        register(
+            DENUNCIATION, model=Denunciation, adopt=adopt, opener=opener, sealer=sealer, heirs=heirs
+        )

@@ -61,10 +61,8 @@ def step_text(step: dict[str, Any]) -> str:
 
 @register.filter
 def term_words(term: str) -> str:
-    """'7 wd' -> '7 ngày làm việc'; a day that somebody has set has no term."""
-    if term.startswith("0 "):
-        return _("on the day that was set")
-    found = Term.parse(term)
+    """'7 wd' -> '7 ngày làm việc'; '0 d' -> on the day that was set."""
+    found = Term(0, "d") if term == "0 d" else Term.parse(term)
     return found.text_en if get_language() == "en" else found.text_vi
 
 

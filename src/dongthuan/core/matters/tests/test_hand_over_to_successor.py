@@ -188,6 +188,20 @@ def test_a_sealed_matter_opens_to_the_designated_of_the_successor_only(
     assert not Projection.objects.filter(pk=matter.pk).exists()
 
 
+def test_a_sealed_matter_whose_key_nobody_there_holds_is_not_handed_over(
+    people: Any, denounce: Any
+) -> None:
+    sealed = denounce(place=unit("51")).matter
+    old = unit("534-21439-ubnd")
+    Matter.objects.filter(pk=sealed.pk).update(
+        unit=old, path=old.path, place=unit("534-21439"),
+        walled_accounts=[people.accounts["province"].pk],
+    )  # fmt: skip
+    with pytest.raises(MatterError, match=sealed.code):
+        hand_over(people, "534-21439-ubnd", "21439-ubnd")
+    assert Matter.objects.get(pk=sealed.pk).unit == old
+
+
 def test_where_nobody_is_designated_the_higher_office_opens_it(people: Any) -> None:
     """A denunciation never lies where no eye reaches it: the next higher head stands in."""
     assert designated_of(unit("21439-ubnd")) == [people.accounts["sealed"].pk]
