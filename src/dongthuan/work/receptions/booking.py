@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.matters.models import Matter
 from dongthuan.core.matters.receipts import secret_of, secrets_equal
 from dongthuan.core.people.models import Citizen
 from dongthuan.core.people.services import citizen_data
@@ -103,12 +104,8 @@ def _double() -> MatterError:
 
 
 def _locked(reception_id: int) -> Reception:
-    reception = (
-        Reception.objects.select_for_update(of=("self",))
-        .select_related("unit")
-        .filter(pk=reception_id)
-        .first()
-    )
+    Matter.objects.select_for_update().filter(pk=reception_id).first()
+    reception = Reception.objects.select_related("unit").filter(pk=reception_id).first()
     if reception is None:
         raise MatterError(_("There is no such session."))
     return reception

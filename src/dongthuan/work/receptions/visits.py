@@ -79,10 +79,13 @@ class Line:
 
 
 def _session(acting: Actor, reception_id: int) -> Reception:
-    """The session, locked, if the actor keeps it and it is open."""
+    """The session, locked, if the actor keeps it and it is open.
+
+    The row of Matter is locked, as the steps do: a join would lock two rows in an order of its own.
+    """
+    Matter.objects.select_for_update().filter(pk=reception_id).first()
     reception = (
-        Reception.objects.select_for_update(of=("self",))
-        .select_related("unit")
+        Reception.objects.select_related("unit")
         .filter(policies.visible_to(acting), pk=reception_id)
         .first()
     )
