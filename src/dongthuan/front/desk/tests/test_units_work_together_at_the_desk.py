@@ -43,9 +43,11 @@ def test_what_says_the_same_stands_side_by_side_and_is_joined(
     assert Matter.objects.get(pk=other.matter.pk).state == "received"
 
 
-def test_a_code_out_of_sight_joins_nothing(people: Any, submit: Any, desk_of: Desk) -> None:
+def test_a_code_out_of_sight_joins_nothing(
+    people: Any, submit: Any, denounce: Any, desk_of: Desk
+) -> None:
     main = submit(TEXT)
-    sealed = matter_in(people, submit, "denunciation", "received")
+    sealed = denounce().matter
     before = rows_kept()
     address = f"{D}vu-viec/{main.code}/giong-nhau/"
     for code in (sealed.code, "21439-26-999999"):
@@ -68,8 +70,8 @@ def test_of_the_same_text_elsewhere_only_number_and_unit_are_shown(
     assert "bí mật riêng" not in page
 
 
-def test_a_sealed_matter_has_no_such_page(people: Any, submit: Any, desk_of: Desk) -> None:
-    sealed = matter_in(people, submit, "denunciation", "received")
+def test_a_sealed_matter_has_no_such_page(denounce: Any, desk_of: Desk) -> None:
+    sealed = denounce().matter
     for path in ("giong-nhau", "nguoi-ky", "tach-ra"):
         assert desk_of("sealed").get(f"{D}vu-viec/{sealed.code}/{path}/").status_code == 404
 

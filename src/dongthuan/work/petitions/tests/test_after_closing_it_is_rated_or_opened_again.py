@@ -60,8 +60,9 @@ def test_only_what_was_closed_with_a_result_is_rated(people: Any, submit: Any, s
         rate(people, matter)
 
 
-def test_nothing_sealed_is_rated_or_asked_to_be_reopened(people: Any, submit: Any) -> None:
-    matter = matter_in(people, submit, "denunciation", "closed")
+def test_nothing_sealed_is_rated_or_asked_to_be_reopened(people: Any, denounce: Any) -> None:
+    matter = denounce().matter
+    Matter.objects.filter(pk=matter.pk).update(state="closed", closed_at=clock.now())
     with pytest.raises(MatterError):
         rate(people, matter)
     with pytest.raises(MatterError):

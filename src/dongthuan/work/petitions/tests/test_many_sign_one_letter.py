@@ -202,8 +202,8 @@ def test_what_is_not_public_or_is_closed_is_not_joined(
     assert matter.submissions.count() == 1
 
 
-def test_a_sealed_matter_is_answered_like_an_unknown_code(people: Any, submit: Any) -> None:
-    sealed = matter_in(people, submit, "denunciation", "accepted")
+def test_a_sealed_matter_is_answered_like_an_unknown_code(people: Any, denounce: Any) -> None:
+    sealed = denounce().matter
     with pytest.raises(MatterError) as real:
         voice(people, sealed)
     with pytest.raises(MatterError) as none:

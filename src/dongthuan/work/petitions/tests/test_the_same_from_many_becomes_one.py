@@ -144,17 +144,19 @@ def test_what_is_not_worked_on_is_not_joined(people: Any, submit: Any, state: st
         join(people, other, main)
 
 
-def test_nothing_sealed_is_joined_even_by_those_who_hold_it(people: Any, submit: Any) -> None:
-    one = matter_in(people, submit, "denunciation", "received")
-    two = matter_in(people, submit, "denunciation", "received")
+def test_nothing_sealed_is_joined_even_by_those_who_hold_it(people: Any, denounce: Any) -> None:
+    one = denounce().matter
+    two = denounce().matter
     for actor in (people.sealed, people.head):
         with pytest.raises(MatterError):
             join(people, one, two, actor=actor)
 
 
-def test_a_sealed_matter_is_answered_like_one_that_does_not_exist(people: Any, submit: Any) -> None:
+def test_a_sealed_matter_is_answered_like_one_that_does_not_exist(
+    people: Any, submit: Any, denounce: Any
+) -> None:
     main = submit().matter
-    sealed = matter_in(people, submit, "denunciation", "received")
+    sealed = denounce().matter
     with pytest.raises(NotAllowed) as real:
         join(people, main, sealed)
     with pytest.raises(NotAllowed) as none:

@@ -133,9 +133,11 @@ def test_the_database_refuses_a_denunciation_with_a_person(people: Any, opened: 
         Visit.objects.filter(pk=done.pk).update(type="denunciation")
 
 
-def test_a_sealed_matter_is_never_named(people: Any, opened: Any, submit: Any) -> None:
+def test_a_sealed_matter_is_never_named(
+    people: Any, opened: Any, submit: Any, denounce: Any
+) -> None:
     done = turn(people.intake, opened, outcome="taken")
-    sealed = submit(declared="denunciation").matter
+    sealed = denounce().matter
     with pytest.raises(MatterError):
         visit_link(acting=people.intake, visit=done, matter=sealed)
     open_one = submit().matter
