@@ -70,7 +70,7 @@ def named_commands(page: str) -> list[tuple[str, str]]:
     return [
         (match[1], match[2])
         for line in code_lines(page)
-        for match in re.finditer(r"\bdongthuan ([a-z]+)\b([^)\n]*)", line)
+        for match in re.finditer(r"\bdongthuan ([a-z]+(?:-[a-z]+)*)\b([^)\n]*)", line)
     ]
 
 

@@ -19,14 +19,14 @@ from typing import Any
 from django.db.models import Avg, Count, Q
 from django.utils import timezone
 
-from dongthuan.core.matters.models import Entry, Level
+from dongthuan.core.matters.models import CLOSINGS, Entry, Level
 from dongthuan.core.units.models import Unit
 from dongthuan.insight.statistics.selectors import SMALL
 from dongthuan.work.petitions.models import Rating
-from dongthuan.work.petitions.rating import ASKED, REOPENED_KINDS
+from dongthuan.work.petitions.rating import ASKED
 
-CLOSES = [f"{kind}.close" for kind in REOPENED_KINDS]
-REOPENS = [f"{kind}.reopen" for kind in REOPENED_KINDS]
+CLOSES = [act for act in CLOSINGS if act.endswith(".close")]
+REOPENS = [act for act in CLOSINGS if act.endswith(".reopen")]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def satisfaction(*, unit: Unit, since: dt.date, until: dt.date) -> Satisfaction:
         matter__level__lt=Level.SEALED,
     ).aggregate(n=Count("pk"), mean=Avg("score"), solved=Count("pk", filter=Q(solved=True)))
     moves = Entry.objects.filter(
-        act__in=[*CLOSES, *REOPENS, ASKED],
+        act__in=CLOSINGS,
         at__gte=begin,
         at__lt=end,
         matter__path__startswith=unit.path,

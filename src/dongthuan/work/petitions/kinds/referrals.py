@@ -10,8 +10,9 @@ from dongthuan.work.petitions import transfers
 from dongthuan.work.petitions.kinds.common import DOCUMENT, INNER_NOTE, NOTE, OFFICE, PAPER
 
 STATES = (
-    State("waiting", _("sent, not yet taken over"), _("sent"), "waiting"),
     State("outside", _("sent to a body outside"), _("sent"), "waiting"),
+    # What becomes of it inside this system is told by the receiver's own steps.
+    State("waiting", _("sent, not yet taken over"), _("sent"), "waiting"),
     State("taken", _("taken over by the receiver"), _("sent"), "active"),
     State("answered", _("answered, to be relayed"), _("answered"), "active"),
     State("relayed", _("result relayed"), _("result relayed"), "good", final=True),
