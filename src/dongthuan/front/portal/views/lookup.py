@@ -62,8 +62,8 @@ def _open(request: HttpRequest) -> HttpResponse:
             response = redirect("portal:own")
             access_open(response, submission)
             return response
-        elif response := sealed_thread(request, form.cleaned_data["secret"]):
-            return response
+        elif thread := sealed_thread(request, form.cleaned_data["secret"]):
+            return thread
         else:
             FAILED_LOOKUPS.take(request)
             form.add_error(None, _("Code and secret do not belong together; check both."))
