@@ -111,3 +111,18 @@ def test_commands_on_the_database_use_the_one_that_is_named(people: Any) -> None
     waiting = run("outbox", "--json", **env)
     assert json.loads(waiting.stdout) == []
     assert run("outbox", "--retry", "999999", **env).returncode == 1
+
+
+def test_a_recovery_key_is_printed_and_kept_nowhere() -> None:
+    done = run("vault", "--new-recovery-key")
+    assert done.returncode == 0, done.stderr
+    public, private = done.stdout.splitlines()
+    assert public.startswith("DONGTHUAN_VAULT_RECOVERY_KEY=")
+    assert len(private.rpartition(" ")[2]) == 64
+    assert run("vault", "--new-recovery-key").stdout != done.stdout
+
+
+def test_recovery_without_a_matter_is_refused_in_one_line() -> None:
+    done = run("vault", "--recover", "21439-26-999999")
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -106,6 +106,10 @@ def _parser() -> argparse.ArgumentParser:
     outbox.add_argument("--retry", type=int, metavar="ID")
     outbox.add_argument("--cancel", type=int, metavar="ID")
     outbox.add_argument("--json", action="store_true")
+    vault = add("vault", _vault, "the recovery key of the vault of denunciations")
+    vault.add_argument("--new-recovery-key", action="store_true", help="print a new pair of keys")
+    vault.add_argument("--recover", metavar="CODE", help="open a matter with the private key")
+    vault.add_argument("--to", metavar="EMAIL", help="the official who shall read it")
     manage = add("manage", _manage, "any Django command")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     return parser
@@ -341,6 +345,36 @@ def _token(args: argparse.Namespace) -> None:
     if account is None:
         raise Refused("There is no such account.")
     print(token_create(account=account, label=args.label, days=args.days))
+
+
+def _vault(args: argparse.Namespace) -> None:
+    """The private key is read from the terminal, never from an argument that others can list."""
+    _django()
+    from getpass import getpass
+
+    from dongthuan.core.matters.errors import MatterError
+    from dongthuan.core.matters.models import Level, Matter
+    from dongthuan.core.people.models import Account
+    from dongthuan.work.denunciations import vault
+
+    if args.new_recovery_key:
+        public, private = vault.recovery_key_new()
+        print(f"DONGTHUAN_VAULT_RECOVERY_KEY={public}\nprivate, off-line: {private}")
+        return
+    if not args.recover or not args.to:
+        raise Refused("Say --new-recovery-key, or --recover CODE --to EMAIL.")
+    matter = Matter.objects.filter(code=args.recover, level=Level.SEALED).first()
+    account = Account.objects.filter(email=args.to.lower(), is_active=True).first()
+    if matter is None or account is None:
+        raise Refused("There is no such sealed matter, or no such account.")
+    try:
+        recovery = bytes.fromhex(getpass("Private recovery key: ").strip())
+        vault.vault_recover(matter=matter, recovery=recovery, to_account_ids=[account.pk])
+    except MatterError as error:
+        raise Refused(error.message) from None
+    except ValueError:
+        raise Refused("That is no key: 64 hexadecimal digits are needed.") from None
+    print(f"{matter.code}: {account.email} can open it.")
 
 
 def _outbox(args: argparse.Namespace) -> None:

@@ -120,7 +120,7 @@ class DenunciationForm(forms.Form):
     )
     form_token = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    place: Unit | None = None
+    place: Unit  # set by clean_unit of a form that is in order
     letter_names: tuple[str, ...] = LETTER
     identity_names: tuple[str, ...] = IDENTITY
 

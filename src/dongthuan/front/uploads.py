@@ -18,7 +18,7 @@ class SealedUploadHandler(MemoryFileUploadHandler):
         input_data: Any,
         META: dict[str, Any],
         content_length: int,
-        boundary: Any,
-        encoding: Any = None,
+        boundary: str,
+        encoding: str | None = None,
     ) -> None:
         self.activated = str(META.get("PATH_INFO", "")).startswith(SEALED_DOORS)

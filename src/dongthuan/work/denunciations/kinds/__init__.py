@@ -41,6 +41,6 @@ DENUNCIATION = Kind(
     "denunciation",
     _("denunciation (tố cáo)"),
     STATES,
-    (*intake.STEPS, *settlement.STEPS, *after.STEPS, *protection.STEPS),
+    (*intake.STEPS, *settlement.STEPS, *after.STEPS, *protection.STEPS, *intake.ASIDE),
     Level.SEALED,
 )

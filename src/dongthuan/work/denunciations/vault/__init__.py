@@ -16,6 +16,7 @@ from dongthuan.work.denunciations.vault.keys import (
 from dongthuan.work.denunciations.vault.matters import (
     blob_read,
     holders_of,
+    recovery_key_new,
     vault_file_add,
     vault_file_seal,
     vault_files_file,
@@ -67,6 +68,7 @@ __all__ = [
     "openings_list",
     "passphrase_check",
     "receipt_matter",
+    "recovery_key_new",
     "secret_plausible",
     "thread_handle",
     "vault_file_add",

@@ -18,7 +18,7 @@ from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Audience, Matter
 from dongthuan.core.papers.services import Upload
-from dongthuan.core.people.actors import Actor, actor_for
+from dongthuan.core.people.actors import SYSTEM, Actor, actor_for
 from dongthuan.core.people.models import Account
 from dongthuan.core.text import clean
 from dongthuan.work.denunciations.vault import crypto
@@ -450,11 +450,18 @@ def _reseal(cursor: Any, matter_id: int, seq: int, sort: str, old: bytes, public
     )
 
 
+def recovery_key_new() -> tuple[str, str]:
+    """A new pair for the province as hexadecimal digits: (public, private)."""
+    pair = crypto.pair_new()
+    return pair.public.hex(), pair.private.hex()
+
+
 @transaction.atomic
 def vault_recover(*, matter: Matter, recovery: bytes, to_account_ids: Sequence[int]) -> None:
-    """Grant with the province's recovery key (32 bytes), brought from where it is kept off-line."""
-    from dongthuan.core.people.actors import SYSTEM
+    """Grant with the province's recovery key (32 bytes), brought from where it is kept off-line.
 
+    Raises MatterError; ValueError when it is not 32 bytes.
+    """
     found = row(
         "SELECT sealed FROM vault.wrap WHERE matter_id = %s AND holder = 'recovery'"
         " AND public = %s",
@@ -462,8 +469,12 @@ def vault_recover(*, matter: Matter, recovery: bytes, to_account_ids: Sequence[i
     )
     if found is None:
         raise MatterError(_("The recovery key does not open this matter."))
-    private = crypto.unseal(recovery, found[0], context=wrap_context(matter.pk))
+    private = unsealed(recovery, found[0], context=wrap_context(matter.pk))
     keys = public_keys(to_account_ids)
+    if not keys:
+        raise MatterError(_("Choose officials who have a key of the vault."), field="account")
+    for account in Account.objects.filter(pk__in=to_account_ids):
+        _check_receiver(account, matter)
     for _account, key_id, public in keys:
         _wrap(matter.pk, private, public, holder="official", key_id=key_id)
     granted = [account for account, _key, _public in keys]
