@@ -321,12 +321,15 @@ class Histories:
             (("kn.send_decision1", "kn.send_decision2", "tc.send_conclusion"), "send", "sent_on"),
             (("tc.handle",), "handle", "plan"),
             (("tc.publish",), "publish", "published_on"),
+            (("tcd.transfer_feedback",), "report_back", "document"),
         ):
             if owed & set(rules):
                 self._go(case, self._ends(case, *rules))
                 given = {facts: case.day.isoformat()}
                 if facts == "plan":
                     given = {"plan": "Kiểm điểm, chấn chỉnh theo kết luận."}
+                elif facts == "document":
+                    given = {"document": self._document("UBND")}
                 elif facts == "published_on":
                     given["where"] = "Trụ sở Ủy ban nhân dân"
                 return self._take(rows, case, name, worker, given)
