@@ -338,10 +338,13 @@ class Histories:
         for rules, name in (
             (("kn.send_decision1", "kn.send_decision2"), "send"),
             (("kn.effect_check",), "take_effect"),
+            (("tcd.transfer_feedback",), "report_back"),
         ):
             if owed & set(rules):
                 self._go(case, self._ends(case, *rules))
                 given = {"sent_on": case.day.isoformat()} if name == "send" else {}
+                if name == "report_back":
+                    given = {"document": self._document("UBND")}
                 row = case.complaint()
                 if name == "take_effect" and row and row.effect_on and case.day <= row.effect_on:
                     self._go(case, self.days.after(row.effect_on, 1))

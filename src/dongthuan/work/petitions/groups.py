@@ -292,7 +292,9 @@ def voice_add(
     projection = Projection.objects.filter(code=code.upper()).first()
     if projection is None or not voice_possible(projection):
         raise MatterError(_("This matter cannot be joined; send a petition of your own."))
-    matter = Matter.objects.select_for_update().select_related().get(pk=projection.pk)
+    matter = (
+        Matter.objects.select_for_update(of=("self",)).select_related("unit").get(pk=projection.pk)
+    )
     if idempotency_key:
         before = Submission.objects.filter(idempotency_key=idempotency_key).first()
         if before is not None:
