@@ -47,6 +47,7 @@ STARTS = (
     ("recommendation", "accepted"),
     ("feedback", "examined"),
     ("complaint", "decided"),
+    ("complaint", "effective"),
     ("denunciation", "decided"),
 )
 # Answers of which the rules accept several; which one is drawn.
