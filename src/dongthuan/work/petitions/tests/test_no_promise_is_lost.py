@@ -45,6 +45,7 @@ STARTS = (
     ("recommendation", "accepted"),
     ("feedback", "examined"),
     ("complaint", "decided"),
+    ("complaint", "effective"),
 )
 # Answers of which the rules accept several; which one is drawn.
 CHOICES: dict[str, tuple[Any, ...]] = {
