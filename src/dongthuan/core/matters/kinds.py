@@ -77,6 +77,7 @@ class Step:
     asks: tuple[Ask, ...] = ()
     opens: tuple[Opens, ...] = ()
     closes: tuple[str, ...] = ()  # rules fulfilled by this step
+    may_close: tuple[str, ...] = ()  # rules that its effect fulfils once nothing of them is left
     waives: tuple[str, ...] = ()  # rules no longer owed after it; "*" all that still run
     pauses: bool = False
     resumes: bool = False

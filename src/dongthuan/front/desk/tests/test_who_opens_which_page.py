@@ -15,8 +15,11 @@ from dongthuan.core.law import shipped_rulebook
 from dongthuan.core.matters.models import Duty, Paper
 from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.papers.tests.conftest import picture
+from dongthuan.core.units.models import Unit
 from dongthuan.front.desk.tests.conftest import rows_kept
 from dongthuan.front.desk.urls import urlpatterns
+from dongthuan.work.receptions.services import regular_open
+from dongthuan.work.receptions.visits import visit_arrive
 from dongthuan.work.rulebook.models import RuleDraft
 from dongthuan.work.rulebook.services import draft_create
 from dongthuan.work.rulebook.tables import typed_of
@@ -31,6 +34,7 @@ INNER = OWN | {"inspector"}
 HEADS = {"head", "other_head"}
 
 D = "/ban-lam-viec/"
+R = f"{D}tiep-dan/"
 # What GET answers to officials: those named get 200, the others the second value.
 PAGES: dict[str, tuple[str, set[str], int]] = {
     "list": (D, OFFICIALS, 0),
@@ -54,6 +58,20 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "hand_over": (f"{D}ban-giao/", HEADS, 403),
     "hand_over_minutes": (f"{D}ban-giao/bien-ban.pdf?tu=1&so=1", set(), 404),
     "levels": (f"{D}muc-phuc-vu/", HEADS, 403),
+    "decision": (D + "vu-viec/{code}/quyet-dinh.pdf", set(), 404),  # of what is no complaint
+    "receptions": (R, OFFICIALS, 0),
+    "reception_plan": (f"{R}ke-hoach/", OFFICIALS, 0),
+    "reception_new": (f"{R}them/", OFFICIALS, 0),
+    "reception_ledger": (f"{R}so/", OFFICIALS, 0),
+    "reception_heads": (f"{R}tuan-thu/", OFFICIALS, 0),
+    "reception_schedule": (f"{R}lich.pdf", OFFICIALS, 0),
+    "reception": (R + "{reception}/", OFFICIALS, 0),
+    "reception_conclude": (R + "{reception}/ket-luan/", OFFICIALS, 0),
+    "reception_paper": (R + "{reception}/bien-ban.pdf", OFFICIALS, 0),
+    "visit": (R + "luot/{visit}/", OFFICIALS, 0),
+    "visit_refuse": (R + "luot/{visit}/tu-choi/", OFFICIALS, 0),
+    "visit_receipt": (R + "luot/{visit}/bien-nhan.pdf", OFFICIALS, 0),
+    "refusal_notice": (R + "tu-choi/{code}/thong-bao.pdf", OFFICIALS, 0),
     "rules": (D + "quy-dinh/", OFFICIALS, 0),
     "rule": (D + "quy-dinh/kn.accept/", OFFICIALS, 0),
     "rule_drafts": (D + "quy-dinh/du-thao/", OFFICIALS, 0),
@@ -64,6 +82,7 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
     "vault_add_files", "vault_file", "vault_readers", "level_end", "rule_draft_act",
+    "reception_regular", "visit_absent", "reception_arrive", "reception_call",
 }  # fmt: skip
 
 
@@ -96,6 +115,14 @@ def draft_made(people: Any) -> RuleDraft:
     return draft_create(acting=people.inspector, key="kn.accept", typed=typed, reason="thử")
 
 
+def received(people: Any) -> dict[str, Any]:
+    """Today's regular session of the ward, somebody at the window."""
+    unit = Unit.objects.get(code="21439-ubnd")
+    session = regular_open(acting=people.intake, unit=unit, venue="Trụ sở UBND")
+    visit = visit_arrive(acting=people.intake, reception_id=session.pk)
+    return {"reception": session.code, "visit": visit.pk}
+
+
 def test_the_table_names_every_address() -> None:
     assert {pattern.name for pattern in urlpatterns} == set(PAGES) | POSTED
 
@@ -111,6 +138,7 @@ def test_a_page_opens_for_its_people_only(
         paper=Paper.objects.get(matter=matter).attachment.uuid,
         letter=matter.submissions.get().uuid,
         draft=draft_made(people).pk if "{draft}" in PAGES[page][0] else 0,
+        **(received(people) if PAGES[page][0].startswith(R) else {"reception": "", "visit": 0}),
     )
     answer = desk_of(name).get(address)
     assert answer.status_code == answer_for(page, name)

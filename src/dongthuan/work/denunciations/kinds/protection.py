@@ -59,6 +59,7 @@ DECIDE = Step(
         Ask("started_on", "date", _("Begins on")),
         INNER_NOTE,
     ),
+    may_close=("tc.protect",),
     effect=protecting.decide,
     audience=Audience.OFFICIAL,
 )
@@ -78,6 +79,7 @@ REQUEST = Step(
         DOCUMENT,
         INNER_NOTE,
     ),
+    may_close=("tc.protect",),
     effect=protecting.request,
     audience=Audience.OFFICIAL,
 )  # fmt: skip
@@ -112,6 +114,7 @@ REFUSE = Step(
     basis=f"Khoản 3 Điều 51 {LAW}",
     asks=(TYPE, Ask("told_on", "date", _("The denouncer was told in writing on")), NOTE),
     when="owes_protection",
+    may_close=("tc.protect",),
     effect=protecting.refuse,
     audience=Audience.OFFICIAL,
     grave=True,
