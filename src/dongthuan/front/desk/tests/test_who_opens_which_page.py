@@ -64,14 +64,14 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "reception_new": (f"{R}them/", OFFICIALS, 0),
     "reception_ledger": (f"{R}so/", OFFICIALS, 0),
     "reception_heads": (f"{R}tuan-thu/", OFFICIALS, 0),
-    "reception_schedule": (f"{R}lich.pdf", OFFICIALS, 0),
-    "reception": (R + "{reception}/", OFFICIALS, 0),
-    "reception_conclude": (R + "{reception}/ket-luan/", OFFICIALS, 0),
-    "reception_paper": (R + "{reception}/bien-ban.pdf", OFFICIALS, 0),
-    "visit": (R + "luot/{visit}/", OFFICIALS, 0),
-    "visit_refuse": (R + "luot/{visit}/tu-choi/", OFFICIALS, 0),
-    "visit_receipt": (R + "luot/{visit}/bien-nhan.pdf", OFFICIALS, 0),
-    "refusal_notice": (R + "tu-choi/{code}/thong-bao.pdf", OFFICIALS, 0),
+    "reception_schedule": (f"{R}lich.pdf", REGISTERING, 404),
+    "reception": (R + "{reception}/", INNER | {"front", "dvan"}, 404),
+    "reception_conclude": (R + "{reception}/ket-luan/", OWN, 404),
+    "reception_paper": (R + "{reception}/bien-ban.pdf", OWN, 404),
+    "visit": (R + "luot/{visit}/", OWN, 404),
+    "visit_refuse": (R + "luot/{visit}/tu-choi/", OWN, 404),
+    "visit_receipt": (R + "luot/{visit}/bien-nhan.pdf", set(), 404),  # nothing was handed over
+    "refusal_notice": (R + "tu-choi/{code}/thong-bao.pdf", set(), 404),  # of no refusal
     "rules": (D + "quy-dinh/", OFFICIALS, 0),
     "rule": (D + "quy-dinh/kn.accept/", OFFICIALS, 0),
     "rule_drafts": (D + "quy-dinh/du-thao/", OFFICIALS, 0),
@@ -94,6 +94,8 @@ def answer_for(page: str, name: str) -> int:
         return 403
     if page == "step" and name == "inspector":
         return 302  # sees the matter, may not act on it, and is told so there
+    if page == "reception_conclude" and name in OWN:
+        return 302  # it is not over yet, and the session's page says so
     if page == "rule_draft_edit" and name == "admin":
         return 404  # to whom no draft exists
     return 200 if name in allowed else otherwise
