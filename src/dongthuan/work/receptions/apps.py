@@ -6,8 +6,11 @@ class ReceptionsConfig(AppConfig):
 
     def ready(self) -> None:
         from dongthuan.core.matters.kinds import register
+        from dongthuan.core.matters.labels import words_add
         from dongthuan.work.receptions.kinds import RECEPTION, REFUSAL
         from dongthuan.work.receptions.models import Reception, Refusal
+        from dongthuan.work.receptions.words import ACTS, FACTS
 
         register(RECEPTION, model=Reception)
         register(REFUSAL, model=Refusal)
+        words_add(acts=ACTS, facts=FACTS)
