@@ -59,7 +59,7 @@ def addresses() -> list[str]:
 ADDRESSES = addresses()
 DESK = [address for address in ADDRESSES if address.startswith("/ban-lam-viec/")]
 # Free text that is rightly taken whatever it says; its field is left out there.
-FREE = {"ghi-chu/": "text", "luu-bo-loc/": "name"}
+FREE = {"ghi-chu/": "text", "luu-bo-loc/": "name", "nguoi-ky/": "name"}
 
 
 def kept() -> dict[str, list[Any]]:
