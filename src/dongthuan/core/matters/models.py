@@ -88,8 +88,6 @@ class Matter(models.Model):
     next_due_on = models.DateField(null=True, blank=True)
     next_rule = models.CharField(max_length=40, blank=True)
     severity = models.PositiveSmallIntegerField(default=0)
-    # What was written up to this entry stays with those who held the matter while it was sealed.
-    unsealed_after = models.BigIntegerField(default=0)
     # The petitioner has written and nobody has acted since.
     replied_at = models.DateTimeField(null=True, blank=True)
     submission_count = models.PositiveIntegerField(default=0)

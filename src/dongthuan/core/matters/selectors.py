@@ -203,15 +203,11 @@ def matter_view(*, actor: Actor, code: str) -> MatterView | None:
     inner = audience == Audience.OFFICIAL
     duties = list(Duty.objects.filter(matter=matter).order_by("-id")[:100])
     matter.running_rules = {duty.rule for duty in duties if duty.is_running}
-    # What was written while the matter was sealed stays with those who held it then.
-    hidden = 0 if actor.account_id in matter.designated else matter.unsealed_after
-    if hidden:
-        duties = [duty for duty in duties if not duty.rule.startswith("tc.")]
     return MatterView(
         matter=matter,
         duties=duties,
         entries=list(
-            Entry.objects.filter(matter=matter, audience__lte=audience, id__gt=hidden)
+            Entry.objects.filter(matter=matter, audience__lte=audience)
             .select_related("payload", "actor", "unit")
             .order_by("-id")[:200]
         ),
@@ -234,12 +230,7 @@ def matter_view(*, actor: Actor, code: str) -> MatterView | None:
 
 def papers_of(*, actor: Actor, matter: Matter) -> QuerySet[Paper]:
     """The papers of a visible matter that the actor may read; the petitioner's own are always."""
-    papers = Paper.objects.filter(matter=matter, audience__lte=policies.audience_of(actor, matter))
-    if matter.unsealed_after and actor.account_id not in matter.designated:
-        papers = papers.filter(
-            Q(entry__id__gt=matter.unsealed_after) | Q(entry__act="petition.received")
-        )
-    return papers
+    return Paper.objects.filter(matter=matter, audience__lte=policies.audience_of(actor, matter))
 
 
 def steps_for(*, actor: Actor, matter: Matter) -> list[Step]:

@@ -22,7 +22,7 @@ def texts_of(matter: Matter) -> dict[str, dict[str, Any]]:
     """The personal parts and facts of the last entry of each telling step; erased ones are out."""
     acts = [f"complaint.{step}" for step in TOLD]
     found: dict[str, dict[str, Any]] = {}
-    entries = Entry.objects.filter(matter=matter, act__in=acts, id__gt=matter.unsealed_after)
+    entries = Entry.objects.filter(matter=matter, act__in=acts)
     for entry in entries.select_related("payload").order_by("id"):
         payload = getattr(entry, "payload", None)
         found[entry.act.partition(".")[2]] = {**entry.facts, **(payload.body if payload else {})}
