@@ -150,14 +150,17 @@ def ledger(
     if len(visits) > most:
         raise MatterError(_("The period holds too many turns; choose a shorter one."),
                           field="until")  # fmt: skip
-    before = [visit for visit in visits if visit.on < rules.REFORM]
-    after = [visit for visit in visits if visit.on >= rules.REFORM]
     parts = []
-    if since < rules.REFORM:
-        parts.append(Part("Mẫu TT 04-2021", COLUMNS_12, before))
-    if until >= rules.REFORM:
-        parts.append(Part("Mẫu 03-TCD", COLUMNS_13, after))
+    if _has_12(since):
+        parts.append(Part("Mẫu TT 04-2021", COLUMNS_12, [v for v in visits if _has_12(v.on)]))
+    if not _has_12(until):
+        parts.append(Part("Mẫu 03-TCD", COLUMNS_13, [v for v in visits if not _has_12(v.on)]))
     return parts
+
+
+def _has_12(on: dt.date) -> bool:
+    """Whether the ledger had the 12 columns of Thông tư 04/2021/TT-TTCP on a day, or none yet."""
+    return rules.ledger_form(on) in ("", "TT 04/2021")
 
 
 def ledger_xlsx(*, parts: Sequence[Part], unit: Unit, since: dt.date, until: dt.date) -> bytes:
