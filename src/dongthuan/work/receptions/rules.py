@@ -137,6 +137,12 @@ def representatives(people: int, on: dt.date) -> Representatives:
     return Representatives(1, most, basis) if most else Representatives(0, max(people, 1), basis)
 
 
+def is_large_group(people: int, on: dt.date) -> bool:
+    """Whether so many on one matter are a large group (đoàn đông người), as statistics count it."""
+    version = _in_force("tcd.large_group", on)
+    return bool(version and version.value.met(people))  # type: ignore[union-attr]
+
+
 # -- refusal --------------------------------------------------------------------------------------
 
 
