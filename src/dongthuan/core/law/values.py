@@ -165,11 +165,15 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One ground, criterion, form or content of a list."""
+    """One ground, criterion, form or content of a list.
+
+    `article_vi`: where it stands itself, when a paper must cite it and the list has several places.
+    """
 
     code: str
     text_vi: str
     text_en: str
+    article_vi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,12 +413,12 @@ def _items(file: str, key: str, raw: Raw) -> Items:
     if not isinstance(rows, list) or not rows:
         raise broken(file, key, "danh mục còn trống", "the list is empty")
     for row in rows:
-        whole = isinstance(row, list) and len(row) == 3
+        whole = isinstance(row, list) and len(row) in (3, 4)
         if not whole or not all(isinstance(part, str) and part.strip() for part in row):
             raise broken(
                 file, key,
-                "mỗi mục gồm mã, tiếng Việt, tiếng Anh",
-                "each item is a code, Vietnamese and English",
+                "mỗi mục gồm mã, tiếng Việt, tiếng Anh, nếu cần thì thêm điều khoản",
+                "each item is a code, Vietnamese and English, and its article if need be",
             )  # fmt: skip
     codes = [row[0] for row in rows]
     if len(set(codes)) != len(codes):

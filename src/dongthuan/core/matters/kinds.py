@@ -116,6 +116,10 @@ class Kind:
     states: tuple[State, ...]
     steps: tuple[Step, ...]
     level: Level
+    # Whether the public figures count it among the cases received. What an office opens for its
+    # own work (a session, a refusal, a promise, the follow-up of a transfer) is no case anybody
+    # brought; its duties are promises all the same.
+    counts_as_case: bool = True
 
     @cached_property
     def by_state(self) -> dict[str, State]:
@@ -231,3 +235,8 @@ def kind_of(name: str) -> Kind:
 
 def all_kinds() -> list[Kind]:
     return list(_KINDS.values())
+
+
+def case_kinds() -> list[str]:
+    """Names of the kinds that count as cases received."""
+    return [kind.name for kind in _KINDS.values() if kind.counts_as_case]

@@ -111,6 +111,7 @@ PROMISE = Kind(
     ),
     (KEEP, POSTPONE, RELEASE),
     Level.PARTNER,
+    counts_as_case=False,
 )
 
 

@@ -18,8 +18,8 @@ from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.reception_forms import PeriodForm, period_asked
 from dongthuan.work.receptions import papers, rules, selectors
 from dongthuan.work.receptions.compliance import compliance
-from dongthuan.work.receptions.ledger import Part, ledger, ledger_xlsx
-from dongthuan.work.receptions.models import Content, Refusal, Visit
+from dongthuan.work.receptions.ledger import Part, ledger, ledger_take, takings
+from dongthuan.work.receptions.models import Content, LedgerTaking, Refusal, Visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
@@ -49,22 +49,25 @@ def _period(request: HttpRequest) -> tuple[PeriodForm, dict[str, Any] | None]:
 @require_safe
 @official_required
 def book(request: HttpRequest) -> HttpResponse:
-    """The ledger of a unit and period, newest lines last; `dang=xlsx` takes it away."""
+    """The ledger of a unit and period, newest lines last; `dang=xlsx` takes it away, on record."""
     form, asked = _period(request)
-    parts: list[Part] = []
+    actor, parts = _actor(request), []
+    taken: list[LedgerTaking] = []
     if asked:
         try:
-            parts = ledger(actor=_actor(request), **asked)
+            if request.method == "GET" and request.GET.get("dang") == "xlsx":
+                name = f"so-tiep-cong-dan-{asked['unit'].code}-{asked['until']:%Y-%m-%d}.xlsx"
+                return _file(ledger_take(acting=actor, **asked), name, XLSX)
+            parts = ledger(actor=actor, **asked)
+            taken = takings(actor=actor, unit=asked["unit"])
         except MatterError as error:
             form.add_error(error.field if error.field in form.fields else None, error.message)
-    if asked and parts and request.GET.get("dang") == "xlsx":
-        name = f"so-tiep-cong-dan-{asked['unit'].code}-{asked['until']:%Y-%m-%d}.xlsx"
-        return _file(ledger_xlsx(parts=parts, **asked), name, XLSX)
     context = {
         "form": form,
         "parts": [(part, [c.heading for c in part.columns], list(_last(part))) for part in parts],
         "query": request.GET.urlencode(),
         "shown": SHOWN,
+        "taken": taken,
     }
     response = render(request, "desk/reception_ledger.html", context)
     response["Cache-Control"] = "private, no-store"

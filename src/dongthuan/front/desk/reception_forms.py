@@ -92,20 +92,19 @@ class SessionForm(HoursForm):
         label=_("Whose day"), queryset=Position.objects.none(), required=False,
         empty_label=_("— the assigned officer —"),
     )  # fmt: skip
-    ground = forms.ChoiceField(
-        label=_("Ground"), required=False,
-        choices=[
-            ("", _("— none: a head's day or regular reception —")),
-            (_("Ad-hoc (Law, Art. 18.3)"), rules.ADHOC_GROUNDS),
-            (_("Online (Decree 154/2026, Art. 20)"), rules.ONLINE_GROUNDS),
-        ],
-    )  # fmt: skip
+    ground = forms.ChoiceField(label=_("Ground"), required=False, choices=())
     field_order = ("form", "unit", "held_on", "position", "ground")
 
     def __init__(self, *args: Any, seats: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["position"].queryset = seats  # type: ignore[attr-defined]
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        today = clock.today()
+        self.fields["ground"].choices = [  # type: ignore[attr-defined]
+            ("", _("— none: a head's day or regular reception —")),
+            (_("Ad-hoc (Law, Art. 18.3)"), rules.adhoc_grounds(today)),
+            (_("Online (Decree 154/2026, Art. 20)"), rules.online_grounds(today)),
+        ]
 
 
 class VisitorForm(forms.Form):

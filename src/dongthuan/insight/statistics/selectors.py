@@ -28,6 +28,7 @@ from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
 from dongthuan.core import clock
+from dongthuan.core.matters.kinds import case_kinds
 from dongthuan.core.matters.models import Duty, DutyState, Level, Projection
 from dongthuan.core.units.models import Tier, Unit
 from dongthuan.core.units.selectors import units_in_force
@@ -272,7 +273,8 @@ def cases_by(
 ) -> list[Cell]:
     """Cases received in the period by 'topic' or by 'kind', most first; one query.
 
-    Counts the public projection, so sealed matters are in no cell. A cell below `small` is
+    Counts the public projection, so sealed matters are in no cell, and of it the kinds that count
+    as cases: no session of reception, refusal, promise or follow-up. A cell below `small` is
     suppressed; if only one would be, the next smallest is too, for otherwise whoever knows the
     sum could work it out.
     """
@@ -280,7 +282,10 @@ def cases_by(
         raise ValueError(f"cases are counted by topic or kind, not by {column!r}")
     rows = (
         Projection.objects.filter(
-            path__startswith=unit.path, opened_on__gte=since, opened_on__lte=until
+            kind__in=case_kinds(),
+            path__startswith=unit.path,
+            opened_on__gte=since,
+            opened_on__lte=until,
         )
         .values_list(column)
         .annotate(n=Count("pk"))

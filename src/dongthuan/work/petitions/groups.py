@@ -1,7 +1,7 @@
 """Many people, one content: who signed, who speaks for all, and those who join in later.
 
-Representatives: Điều 29 Luật Tiếp công dân 2013 – one or two where five to ten people come, more
-but at most five where there are more than ten; each of them is one of the people themselves.
+Representatives: Điều 29 Luật Tiếp công dân 2013 (`tcd.group_reps` of the rulebook): so many by the
+size of the group; each of them is one of the people themselves.
 A letter, a matter, a person and a visit stay four different numbers.
 """
 
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dongthuan.core import clock
+from dongthuan.core.law import load_rulebook
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
@@ -42,7 +43,6 @@ from dongthuan.work.petitions.spreadsheet import SheetRefused, sheets_read
 
 MOST = 5_000
 MOST_BYTES = 5 * 1024 * 1024
-GROUP_FROM = 5
 NAME_HEADS = ("ho va ten", "ho ten", "ten", "name")
 ADDRESS_HEADS = ("dia chi", "noi o", "address")
 
@@ -60,9 +60,8 @@ class SignerData:
 
 def representatives_most(people: int) -> int:
     """How many may speak for so many people (Điều 29); 0 where everybody speaks for themselves."""
-    if people < GROUP_FROM:
-        return 0
-    return 2 if people <= 10 else 5
+    version = load_rulebook().fact("tcd.group_reps").version(on=clock.today())
+    return (version.value.limit(people) or 0) if version else 0  # type: ignore[union-attr]
 
 
 @transaction.atomic

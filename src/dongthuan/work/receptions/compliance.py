@@ -19,6 +19,8 @@ from dongthuan.work.receptions import rules
 from dongthuan.work.receptions.models import Form, Receiver, Reception
 
 _DAY = dt.timedelta(days=1)
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def _account(
         first = max(since, version.since, seat.valid_from, seat.unit.valid_from)
         spans = [
             _span(a, b, version.days, days)
-            for a, b in _whole(version.per, first, min(ends))
+            for a, b in _whole(version.per, version.each, first, min(ends))
             if _has_working_day(a, b)
         ]
         if spans:
@@ -132,24 +134,35 @@ def _span(first: dt.date, last: dt.date, owed: int, days: dict[dt.date, str]) ->
     return Span(first, last, owed, inside.count(Receiver.SELF), inside.count(Receiver.DELEGATE))
 
 
-def _whole(per: str, since: dt.date, until: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
-    """The weeks (Monday to Sunday) or months that lie wholly between two days."""
+def _whole(
+    per: str, each: int, since: dt.date, until: dt.date
+) -> Iterator[tuple[dt.date, dt.date]]:
+    """The days, weeks (Monday to Sunday), months, quarters or years that lie wholly between two
+    days; with `each`, so many of them together, months counted from January."""
     day = since
-    if per == "week":
-        day += dt.timedelta(days=-day.weekday() % 7)
-        while day + 6 * _DAY <= until:
-            yield day, day + 6 * _DAY
-            day += 7 * _DAY
+    if per in _DAYS:
+        if per == "week":
+            day += dt.timedelta(days=-day.weekday() % 7)
+        length = _DAYS[per] * each
+        while (last := day + (length - 1) * _DAY) <= until:
+            yield day, last
+            day = last + _DAY
         return
+    months = _MONTHS[per] * each
     if day.day > 1:
-        day = _month_end(day) + _DAY
-    while (last := _month_end(day)) <= until:
+        day = _month_end(day, 1) + _DAY
+    while (day.month - 1) % min(months, 12):
+        day = _month_end(day, 1) + _DAY
+    while (last := _month_end(day, months)) <= until:
         yield day, last
         day = last + _DAY
 
 
-def _month_end(day: dt.date) -> dt.date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+def _month_end(day: dt.date, months: int) -> dt.date:
+    """The last day of the period of so many months that begins in the month of `day`."""
+    years, month = divmod(day.month - 2 + months, 12)
+    year = day.year + years
+    return dt.date(year, month + 1, calendar.monthrange(year, month + 1)[1])
 
 
 def _has_working_day(first: dt.date, last: dt.date) -> bool:

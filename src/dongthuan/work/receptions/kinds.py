@@ -178,6 +178,7 @@ RECEPTION = Kind(
     ),
     (POST, OPEN, HOLD, CONCLUDE, FINISH, NOTIFY, TEST, CONNECT, POSTPONE, NOT_HOLD, CANCEL),
     Level.PARTNER,
+    counts_as_case=False,
 )
 
 ISSUE = Step(
@@ -214,4 +215,5 @@ REFUSAL = Kind(
     ),
     (ISSUE, LIFT),
     Level.UNIT,
+    counts_as_case=False,
 )

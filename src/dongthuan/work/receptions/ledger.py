@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from cryptography.fernet import InvalidToken
+from django.db import transaction
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
+from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.services import unseal
 from dongthuan.core.units.models import Unit
 from dongthuan.work.receptions import rules
-from dongthuan.work.receptions.models import Content, Visit
+from dongthuan.work.receptions.models import Content, LedgerTaking, Visit
 from dongthuan.work.receptions.selectors import keeps
 
 MOST_ROWS = 20_000
@@ -150,14 +152,42 @@ def ledger(
     if len(visits) > most:
         raise MatterError(_("The period holds too many turns; choose a shorter one."),
                           field="until")  # fmt: skip
-    before = [visit for visit in visits if visit.on < rules.REFORM]
-    after = [visit for visit in visits if visit.on >= rules.REFORM]
     parts = []
-    if since < rules.REFORM:
-        parts.append(Part("Mẫu TT 04-2021", COLUMNS_12, before))
-    if until >= rules.REFORM:
-        parts.append(Part("Mẫu 03-TCD", COLUMNS_13, after))
+    if _has_12(since):
+        parts.append(Part("Mẫu TT 04-2021", COLUMNS_12, [v for v in visits if _has_12(v.on)]))
+    if not _has_12(until):
+        parts.append(Part("Mẫu 03-TCD", COLUMNS_13, [v for v in visits if not _has_12(v.on)]))
     return parts
+
+
+def _has_12(on: dt.date) -> bool:
+    """Whether the ledger had the 12 columns of Thông tư 04/2021/TT-TTCP on a day, or none yet."""
+    return rules.ledger_form(on) in ("", "TT 04/2021")
+
+
+@transaction.atomic
+def ledger_take(*, acting: Actor, unit: Unit, since: dt.date, until: dt.date) -> bytes:
+    """The ledger as a spreadsheet to be taken away; who took which period stays written down.
+
+    Its lines are personal data in bulk (Điều 12.2 Nghị định 154/2026/NĐ-CP): no file without its
+    record. Errors as of `ledger`.
+    """
+    if acting.account_id is None:
+        raise NotAllowed(_("You keep only the receptions of your own unit."))
+    parts = ledger(actor=acting, unit=unit, since=since, until=until)
+    LedgerTaking.objects.create(
+        unit=unit, since=since, until=until, lines=sum(len(part.visits) for part in parts),
+        at=clock.now(), account_id=acting.account_id, label=acting.label_for(unit.path)[:160],
+    )  # fmt: skip
+    return ledger_xlsx(parts=parts, unit=unit, since=since, until=until)
+
+
+def takings(*, actor: Actor, unit: Unit) -> list[LedgerTaking]:
+    """Who took the ledger of a unit away, the newest 20 first; for who keeps that ledger."""
+    if not keeps(actor, unit):
+        raise NotAllowed(_("You keep only the receptions of your own unit."))
+    found = LedgerTaking.objects.filter(unit=unit).select_related("account")
+    return list(found.order_by("-id")[:20])
 
 
 def ledger_xlsx(*, parts: Sequence[Part], unit: Unit, since: dt.date, until: dt.date) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,7 @@ from dongthuan.core import clock
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.people.models import Citizen
 from dongthuan.core.units.models import Position, Unit
+from dongthuan.work.receptions import rules
 
 
 class Form(models.TextChoices):
@@ -253,7 +255,7 @@ class Visit(models.Model):
 
     @property
     def is_large_group(self) -> bool:
-        return self.people_count >= 5
+        return rules.is_large_group(self.people_count, self.on)
 
     @property
     def is_waiting(self) -> bool:
@@ -266,3 +268,33 @@ class Refusal(Matter):
     ground = models.CharField(max_length=4)
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, related_name="refusal")
     document = models.CharField(max_length=80, blank=True)
+
+
+class LedgerTaking(models.Model):
+    """The ledger of a unit and period was taken away as a file: by whom and when. Never changed."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField()
+    lines = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    label = models.CharField(max_length=160)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "-id"], name="ledger_taking_unit")]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="no_truncate",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                func="RAISE EXCEPTION 'pgtrigger: % is append-only', TG_TABLE_NAME;",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.at:%Y-%m-%d}"

@@ -1,78 +1,81 @@
 """What the law fixes about receiving citizens and what is no term: frequency, delegation,
-representatives, grounds. Plain declared tables, each line with its article, force and evidence.
+representatives, grounds, forms. Read from the rulebook (`tcd.*`) for the day that matters.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.core.law import FactVersion, load_rulebook
+from dongthuan.core.law.values import Item
 from dongthuan.core.units.models import Kind, Position, Tier
 
-REFORM = dt.date(2026, 7, 1)  # Luật 136/2025/QH15, Nghị định 154/2026/NĐ-CP
-LAW = dt.date(2014, 7, 1)  # Luật Tiếp công dân 2013
-LARGE_GROUP = 5  # persons on one content; law.md 2.2 [Mh]
+
+def _in_force(key: str, on: dt.date) -> FactVersion | None:
+    """The version of a fact on a day; None before the first and in a gap."""
+    return load_rulebook().fact(key).version(on=on)
 
 
-class Dated(Protocol):
-    @property
-    def since(self) -> dt.date: ...
-    @property
-    def until(self) -> dt.date | None: ...
+def _items(key: str, on: dt.date) -> Iterator[Item]:
+    version = _in_force(key, on)
+    return iter(version.value) if version else iter(())  # type: ignore[arg-type]
 
 
-D = TypeVar("D", bound=Dated)
-
-
-def _in_force(rows: Iterable[D], on: dt.date) -> list[D]:
-    return [row for row in rows if row.since <= on and (row.until is None or on <= row.until)]
+def _text(item: Item) -> str:
+    return item.text_en if get_language() == "en" else item.text_vi
 
 
 # -- who receives how often -----------------------------------------------------------------------
 
+_MIN_DAYS = {
+    "chair_commune": "tcd.chair_commune.min_days",
+    "chair_district": "tcd.chair_district.min_days",
+    "chair_province": "tcd.chair_province.min_days",
+    "head_agency": "tcd.agency_head.min_days",
+    "party_commune": "tcd.party_commune.min_days",
+    "party_province": "tcd.party_upper.min_days",
+}
+
 
 @dataclass(frozen=True)
 class Frequency:
-    """At least `days` in each `per` ('week', Monday to Sunday, or 'month')."""
+    """At least `days` in each `per`: 'day', 'week' (Monday to Sunday), 'month', 'quarter', 'year';
+    in every `each` of them together."""
 
     role_kind: str
     days: int
     per: str
+    each: int
     since: dt.date
     until: dt.date | None
     basis: str
     evidence: str
 
 
-_MONTHLY = "Khoản 2 Điều 18 Luật Tiếp công dân 2013"
-FREQUENCIES = (
-    Frequency("chair_commune", 1, "week", LAW, dt.date(2026, 6, 30),
-              "Điểm d khoản 2 Điều 15 Luật Tiếp công dân 2013", "P"),
-    Frequency("chair_commune", 2, "month", REFORM, None,
-              "Điều 15 Luật Tiếp công dân 2013, sửa đổi bởi Luật 136/2025/QH15", "S"),
-    Frequency("chair_district", 2, "month", LAW, dt.date(2025, 6, 30),
-              "Khoản 5 Điều 13 Luật Tiếp công dân 2013", "P"),
-    Frequency("chair_province", 1, "month", LAW, None,
-              "Khoản 5 Điều 12 Luật Tiếp công dân 2013", "P"),
-    Frequency("head_agency", 1, "month", LAW, None, _MONTHLY, "P"),
-    Frequency("party_commune", 2, "month", dt.date(2019, 2, 18), None, "Quy định 11-QĐi/TW", "S"),
-    Frequency("party_province", 1, "month", dt.date(2019, 2, 18), None, "Quy định 11-QĐi/TW", "S"),
-)  # fmt: skip
-
-
 def frequency(role_kind: str, on: dt.date) -> Frequency | None:
     """How often that head receives on a day; None where no text sets it."""
-    return next((f for f in _in_force(FREQUENCIES, on) if f.role_kind == role_kind), None)
+    found = (f for f in frequencies(role_kind) if f.since <= on)
+    return next((f for f in found if f.until is None or on <= f.until), None)
 
 
 def frequencies(role_kind: str) -> list[Frequency]:
     """All versions for a head, the oldest first."""
-    return [f for f in FREQUENCIES if f.role_kind == role_kind]
+    key = _MIN_DAYS.get(role_kind)
+    return [_frequency(role_kind, v) for v in load_rulebook().fact(key).versions] if key else []
+
+
+def _frequency(role_kind: str, version: FactVersion) -> Frequency:
+    asked = version.value
+    return Frequency(
+        role_kind, asked.times, asked.unit, asked.each,  # type: ignore[union-attr]
+        version.valid_from, version.valid_to, version.basis_vi, version.evidence,
+    )  # fmt: skip
 
 
 def role_kind_of(position: Position) -> str:
@@ -91,29 +94,27 @@ def role_kind_of(position: Position) -> str:
 
 # -- delegation -----------------------------------------------------------------------------------
 
+_DELEGATION = {"chair_commune": "tcd.chair_commune.delegation"}
+
 
 @dataclass(frozen=True)
 class Delegation:
-    """Whether the head may have a deputy receive on the head's own day."""
+    """Whether the head may have a deputy receive on the head's own day; `basis` '' if no text
+    speaks of it."""
 
     role_kind: str
     allowed: bool
-    since: dt.date
-    until: dt.date | None
-    basis: str
-    evidence: str
-
-
-DELEGATIONS = (
-    Delegation("chair_commune", False, REFORM, None,
-               "Điều 15 Luật Tiếp công dân 2013, sửa đổi bởi Luật 136/2025/QH15", "S"),
-)  # fmt: skip
+    basis: str = ""
+    evidence: str = "P"
 
 
 def may_delegate(role_kind: str, on: dt.date) -> Delegation:
     """Forbidden only where a text says so; a delegated day is counted apart from one's own."""
-    found = next((d for d in _in_force(DELEGATIONS, on) if d.role_kind == role_kind), None)
-    return found or Delegation(role_kind, True, LAW, None, "", "P")
+    key = _DELEGATION.get(role_kind)
+    found = _in_force(key, on) if key else None
+    if found is None:
+        return Delegation(role_kind, True)
+    return Delegation(role_kind, bool(found.value), found.basis_vi, found.evidence)
 
 
 # -- groups ---------------------------------------------------------------------------------------
@@ -125,14 +126,21 @@ class Representatives:
 
     least: int
     most: int
-    basis: str = "Điều 29 Luật Tiếp công dân 2013"
+    basis: str
 
 
 def representatives(people: int, on: dt.date) -> Representatives:
-    """5 to 10 people: one or two; more than 10: up to five; fewer than 5 speak for themselves."""
-    if on < LAW or people < LARGE_GROUP:
-        return Representatives(0, max(people, 1))
-    return Representatives(1, 2) if people <= 10 else Representatives(1, 5)
+    """At least one of a group up to the limit of its size; the others speak for themselves."""
+    version = _in_force("tcd.group_reps", on)
+    most = version.value.limit(people) if version else None  # type: ignore[union-attr]
+    basis = version.basis_vi if version else ""
+    return Representatives(1, most, basis) if most else Representatives(0, max(people, 1), basis)
+
+
+def is_large_group(people: int, on: dt.date) -> bool:
+    """Whether so many on one matter are a large group (đoàn đông người), as statistics count it."""
+    version = _in_force("tcd.large_group", on)
+    return bool(version and version.value.met(people))  # type: ignore[union-attr]
 
 
 # -- refusal --------------------------------------------------------------------------------------
@@ -143,44 +151,20 @@ class Ground:
     """A ground of refusing to receive; `written`: a notice by the head, else told on the spot."""
 
     code: str
-    label: str | Promise
+    label: str
     written: bool
-    since: dt.date
-    until: dt.date | None
     basis: str
 
 
-def _law(number: int, label: str | Promise, *, written: bool = False) -> Ground:
-    basis = f"Khoản {number} Điều 9 Luật Tiếp công dân 2013"
-    return Ground(f"L{number}", label, written, LAW, None, basis)
-
-
-def _decree(letter: str, label: str | Promise, *, written: bool = False) -> Ground:
-    basis = f"Điểm {letter} khoản 1 Điều 4 Nghị định 154/2026/NĐ-CP"
-    return Ground(letter, label, written, REFORM, None, basis)
-
-
-GROUNDS = (
-    _law(1, _("intoxicated, or without control of what he or she does")),
-    _law(2, _("threatens, insults or breaks the house rules")),
-    _law(3, _("settled lawfully, reviewed with written notice, explained, and still pursued"),
-         written=True),
-    _decree("a", _("brings weapons or dangerous things and does not hand them over")),
-    _decree("b", _("does not submit to the security check")),
-    _decree("c", _("records or streams although asked not to, or disturbs by it")),
-    _decree("d", _("incites or causes disorder")),
-    _decree("đ", _("has no full legal capacity and no lawful representative")),
-    _decree("e", _("a representative without proof of being one")),
-    _decree("g", _("not a complaint, denunciation, recommendation or feedback")),
-    _decree("h", _("a recommendation or feedback already answered in writing, nothing new"),
-            written=True),
-    _decree("i", _("a final court judgment that is not open to review")),
-    _decree("k", _("being handled by another competent body")),
-)  # fmt: skip
-
-
 def refusal_grounds(on: dt.date) -> list[Ground]:
-    return _in_force(GROUNDS, on)
+    version = _in_force("tcd.refusal_grounds", on)
+    if version is None:
+        return []
+    written = {item.code for item in _items("tcd.refusal_written", on)}
+    return [
+        Ground(item.code, _text(item), item.code in written, item.article_vi or version.basis_vi)
+        for item in version.value  # type: ignore[union-attr]
+    ]
 
 
 def refusal_ground(code: str, on: dt.date) -> Ground | None:
@@ -189,22 +173,29 @@ def refusal_ground(code: str, on: dt.date) -> Ground | None:
 
 # -- ad-hoc and online ----------------------------------------------------------------------------
 
-ADHOC_GROUNDS = (
-    ("a", _("tense or complex, crowded, several agencies or differing opinions (Art. 18.3.a)")),
-    ("b", _("may cause grave harm if not looked at in time (Art. 18.3.b)")),
-)
-ONLINE_GROUNDS = (
-    ("1", _("complex or long complaint or feedback of several bodies (Art. 20.1)")),
-    ("2", _("remote area, policy family, old or disabled person who wishes it (Art. 20.2)")),
-    ("3", _("disaster, epidemic, security or order (Art. 20.3)")),
-    ("4", _("complex denunciation; the denouncer asks for no protection of identity (Art. 20.4)")),
-    ("5", _("another practical need (Art. 20.5)")),
-)
+
+def adhoc_grounds(on: dt.date) -> list[tuple[str, str]]:
+    """Grounds of an ad-hoc reception as choices: (code, text)."""
+    return [(item.code, _text(item)) for item in _items("tcd.adhoc_grounds", on)]
+
+
+def online_grounds(on: dt.date) -> list[tuple[str, str]]:
+    """Matters that may be received online as choices: (code, text)."""
+    return [(item.code, _text(item)) for item in _items("tcd.online.eligible", on)]
 
 
 def online_allowed(on: dt.date) -> bool:
     """Online reception exists since Decree 154/2026/NĐ-CP (Art. 16)."""
-    return on >= REFORM
+    return load_rulebook().holds("tcd.online", on)
+
+
+# -- the ledger -----------------------------------------------------------------------------------
+
+
+def ledger_form(on: dt.date) -> str:
+    """The number of the form of the ledger on a day; '' where none is known."""
+    version = _in_force("tcd.ledger_form", on)
+    return str(version.value) if version else ""
 
 
 # -- for comparison only --------------------------------------------------------------------------

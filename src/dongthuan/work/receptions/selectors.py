@@ -15,6 +15,7 @@ from dongthuan.core.matters.models import Audience, Duty, Matter
 from dongthuan.core.matters.selectors import steps_for
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Position, Role, Unit, in_force
+from dongthuan.work.receptions import rules
 from dongthuan.work.receptions.models import Booking, Reception, Refusal, Visit
 from dongthuan.work.receptions.services import OFFICE
 
@@ -232,6 +233,8 @@ def counts(reception: Reception) -> dict[str, int]:
         "turns": len(served),
         "persons": sum(people for people, _cases, _repeat in served),
         "cases": sum(cases for _people, cases, _repeat in served),
-        "large_groups": sum(people >= 5 for people, _cases, _repeat in served),
+        "large_groups": sum(
+            rules.is_large_group(people, reception.held_on) for people, _cases, _repeat in served
+        ),
         "repeated": sum(repeat for _people, _cases, repeat in served),
     }

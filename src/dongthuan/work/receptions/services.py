@@ -145,13 +145,13 @@ def _check_form(
         raise MatterError(_("Say whose day it is."), field="position")
     if form == Form.REGULAR and position is not None:
         raise MatterError(_("A regular reception is held by the assigned officer."), field="form")
-    if form == Form.ADHOC and ground not in dict(rules.ADHOC_GROUNDS):
+    if form == Form.ADHOC and ground not in dict(rules.adhoc_grounds(day)):
         raise MatterError(_("An ad-hoc reception needs one of the grounds of the law (Art. 18.3)."),
                           field="ground")  # fmt: skip
     if form == Form.ONLINE:
         if not rules.online_allowed(day):
             raise MatterError(_("Online reception exists since 1 July 2026."), field="held_on")
-        if ground not in dict(rules.ONLINE_GROUNDS):
+        if ground not in dict(rules.online_grounds(day)):
             raise MatterError(
                 _("An online reception needs one of the grounds of Decree 154/2026, Art. 20."),
                 field="ground",
@@ -278,7 +278,7 @@ def _lacking(position: Position, month: dt.date, months: int) -> list[tuple[dt.d
         first = dt.date(year, number + 1, 1)
         last = first.replace(day=calendar.monthrange(year, number + 1)[1])
         asked = rules.frequency(rules.role_kind_of(position), first)
-        if asked is None or asked.per != "month":
+        if asked is None or (asked.per, asked.each) != ("month", 1):
             continue
         there = (
             Reception.objects.filter(position=position, held_on__range=(first, last))

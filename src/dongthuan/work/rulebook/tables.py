@@ -48,7 +48,8 @@ def _facts(conditions: frozenset[str]) -> str:
 def _typed_value(version: FactVersion) -> dict[str, Any]:
     value = version.value
     if isinstance(value, Items):
-        lines = [f"{i.code} | {i.text_vi} | {i.text_en}" for i in value]
+        parts = ((i.code, i.text_vi, i.text_en, i.article_vi) for i in value)
+        lines = [" | ".join(part for part in row if part) for row in parts]
         return {"value": "\n".join(lines)}
     if isinstance(value, Bands):
         lines = [f"{first}-{last or ''}: {most}" for first, last, most in value.bands]
@@ -131,7 +132,7 @@ def _conditions(text: str) -> list[str]:
 
 def _item(line: str) -> list[str]:
     parts = [part.strip() for part in line.split("|")]
-    if len(parts) != 3:
+    if len(parts) not in (3, 4):
         raise MatterError(
             _("Write each item as “code | Vietnamese | English”; this line is not: %(line)s")
             % {"line": line},

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from dongthuan.core import clock
 from dongthuan.core.matters.models import Duty, Matter, Submission
 from dongthuan.core.units.models import Position, Unit
-from dongthuan.work.receptions.models import Reception, Refusal, Visit
+from dongthuan.work.receptions.models import LedgerTaking, Reception, Refusal, Visit
 
 D = "/ban-lam-viec/tiep-dan/"
 ZONE = dt.timezone(dt.timedelta(hours=7))
@@ -192,6 +192,20 @@ def test_the_ledger_is_taken_away_as_a_spreadsheet(desk_of: Any, open_session: R
     assert len(row) == 13
     assert row[3] == ID
     assert sheet["E6"].data_type == "s"
+
+
+def test_taking_the_ledger_away_leaves_a_trace(desk_of: Any, open_session: Reception) -> None:
+    page = desk_of("intake")
+    assert "Cán bộ intake" not in page.get(D + "so/").content.decode().split("<main")[1]
+    asked = "?since=2026-07-01&until=2026-12-31&dang=xlsx"
+    unit = open_session.unit_id
+    assert page.get(f"{D}so/{asked}&unit={unit}").status_code == 200
+    shown = page.get(D + "so/").content.decode().split("<main")[1]
+    assert "Cán bộ intake" in shown
+    assert "01/07/2026 – 31/12/2026" in shown
+    elsewhere = desk_of("other_intake").get(f"{D}so/{asked}&unit={unit}")
+    assert elsewhere["Content-Type"].startswith("text/html")
+    assert LedgerTaking.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ["front", "dvan", "inspector", "other_intake"])

@@ -66,4 +66,5 @@ REFERRAL_KIND = Kind(
     STATES,
     (RELAY, RECORD_ANSWER, URGE_RECEIVER),
     Level.UNIT,
+    counts_as_case=False,
 )

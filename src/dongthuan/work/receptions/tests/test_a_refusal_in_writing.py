@@ -12,9 +12,9 @@ from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Duty, Projection
 from dongthuan.work.receptions.models import Refusal, Visit
 from dongthuan.work.receptions.papers import refusal_pdf
-from dongthuan.work.receptions.rules import GROUNDS
+from dongthuan.work.receptions.rules import refusal_grounds
 from dongthuan.work.receptions.services import reception_create
-from dongthuan.work.receptions.tests.conftest import HOURS, ZONE, step
+from dongthuan.work.receptions.tests.conftest import DAY, HOURS, ZONE, step
 from dongthuan.work.receptions.visits import Visitor, visit_arrive, visit_refuse
 
 WHO = Visitor("Nguyễn Thị Thử", "thôn minh họa", "051095012345")
@@ -26,7 +26,7 @@ def refuse(people: Any, reception: Any, ground: str, **fields: Any) -> Any:
     return visit_refuse(acting=people.intake, visit_id=visit.pk, ground=ground, **(values | fields))
 
 
-@pytest.mark.parametrize("ground", [g.code for g in GROUNDS])
+@pytest.mark.parametrize("ground", [g.code for g in refusal_grounds(DAY)])
 def test_only_l3_and_h_owe_a_notice(people: Any, opened: Any, ground: str) -> None:
     visit, refusal = refuse(people, opened, ground)
     assert (visit.state, visit.refusal_ground, visit.ledger_number) == ("refused", ground, 1)

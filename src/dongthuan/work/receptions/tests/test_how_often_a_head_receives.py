@@ -6,10 +6,15 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
+from django.utils import translation
 
 from dongthuan.core.units.models import Position
 from dongthuan.work.receptions import rules
 
+KINDS = (
+    "chair_commune", "chair_district", "chair_province", "head_agency", "party_commune",
+    "party_province",
+)  # fmt: skip
 BEFORE, AFTER = dt.date(2026, 6, 30), dt.date(2026, 7, 1)
 
 
@@ -33,8 +38,9 @@ def test_frequency(kind: str, on: dt.date, asked: tuple[int, str] | None) -> Non
 
 
 def test_versions_of_one_head_do_not_overlap() -> None:
-    for kind in {f.role_kind for f in rules.FREQUENCIES}:
+    for kind in KINDS:
         versions = rules.frequencies(kind)
+        assert versions
         for one, next_one in pairwise(versions):
             assert one.until is not None
             assert one.until < next_one.since
@@ -68,6 +74,15 @@ def test_grounds_of_refusal() -> None:
     after = rules.refusal_grounds(AFTER)
     assert [g.code for g in after] == ["L1", "L2", "L3", *"abcdđeghik"]
     assert [g.code for g in after if g.written] == ["L3", "h"]
+    assert {g.code: g.basis for g in after}["h"] == "Điểm h khoản 1 Điều 4 Nghị định 154/2026/NĐ-CP"
+
+
+def test_grounds_are_told_in_the_language_of_the_page() -> None:
+    for language, text in (("vi", "không chấp hành"), ("en", "refuses the security check")):
+        with translation.override(language):
+            ground = rules.refusal_ground("b", AFTER)
+            assert ground is not None
+            assert ground.label.startswith(text)
 
 
 def test_online_reception_begins_with_the_decree() -> None:
