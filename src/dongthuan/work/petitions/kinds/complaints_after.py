@@ -214,7 +214,7 @@ COURT = Step(
         Ask("document", "text", _("Number of the notice"), required=False, max_length=80),
         PAPER,
     ),
-    when="not at_court",
+    when="may_sue",
     effect=effects.court,
 )
 
