@@ -67,7 +67,7 @@ class Denunciation(Matter):
     public_text = models.TextField(blank=True)
     posted_on = models.DateField(null=True, blank=True)
     posted_forms = ArrayField(models.CharField(max_length=10), default=list, blank=True)
-    # Numbers of forms 03/KQGQ ("due") and 04/KQGQ ("done") by the names of terms.FIGURES.
+    # Numbers of forms 04/GQTC ("due") and 05/KQTH ("done") by the names of terms.FIGURES.
     figures = models.JSONField(default=dict, blank=True)
 
     # -- what steps turn on --------------------------------------------------------------------

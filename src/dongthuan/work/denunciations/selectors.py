@@ -56,8 +56,8 @@ def case_view(*, actor: Actor, code: str) -> CaseView | None:
         figures=[
             (title, [(str(FIGURES[name]), number) for name, number in matter.figures[sort].items()])
             for sort, title in (
-                ("due", _("what the conclusion orders (03/KQGQ)")),
-                ("done", _("what has been carried out (04/KQGQ)")),
+                ("due", _("what the conclusion orders (04/GQTC)")),
+                ("done", _("what has been carried out (05/KQTH)")),
             )
             if sort in matter.figures
         ],

@@ -140,7 +140,8 @@ PROTECTION_ENDS = {
 CRITERION = dict(zip(CRITERIA, "abcdđeg", strict=True))
 SUSPENSION = dict(zip(SUSPENSIONS, "ab", strict=True))
 
-# Columns of forms 03/KQGQ and 04/KQGQ: money in million đồng, land in square metres.
+# Columns of forms 03/KQGQ and 04/KQGQ of TT 01/2024/TT-TTCP; since 30 Sep 2025 the forms are
+# 04/GQTC and 05/KQTH (TT 06/2025/TT-TTCP), whose columns were not read. Million đồng; m².
 FIGURES = {
     "state_money": _("to be recovered for the State: money (million đồng)"),
     "state_land": _("to be recovered for the State: land (m²)"),

@@ -1,7 +1,7 @@
 """What the steps of a complaint change until its decision; called by the engine.
 
 Sources: Luật Khiếu nại 2011 (sửa đổi bởi Luật 136/2025/QH15); Nghị định 124/2020/NĐ-CP (sửa đổi
-bởi Nghị định 155/2026/NĐ-CP); Thông tư 07/2013/TT-TTCP.
+bởi Nghị định 155/2026/NĐ-CP); until 9 Dec 2020 Thông tư 07/2013/TT-TTCP.
 """
 
 from __future__ import annotations

@@ -361,8 +361,13 @@ class ComplaintFacts(models.Model):
         return self.complaint_row.meeting_on is not None
 
     @property
-    def at_court(self) -> bool:
-        return self.complaint_row.court_on is not None
+    def suable(self) -> bool:
+        """Of disciplinary decisions only dismissal goes to court (Điều 54.1.k, 56.1.i, 57.3)."""
+        return self.subject != Subject.DISCIPLINE
+
+    @property
+    def may_sue(self) -> bool:
+        return self.suable and self.complaint_row.court_on is None
 
     @cached_property
     def recovery_open(self) -> bool:

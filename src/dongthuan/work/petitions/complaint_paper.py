@@ -173,14 +173,14 @@ def _articles(matter: Petition, text: dict[str, Any]) -> Iterator[Paragraph]:
 
 def _rights(matter: Petition) -> str:
     court = "khởi kiện vụ án hành chính tại Tòa án theo quy định của Luật Tố tụng hành chính"
+    if matter.second_instance and not matter.suable:
+        return "Đây là quyết định giải quyết khiếu nại lần hai."
     if matter.second_instance:
         return f"Nếu không đồng ý với quyết định này, người khiếu nại có quyền {court}."
-    term = "10 ngày" if matter.subject == "discipline" else "30 ngày"
+    term = "30 ngày" if matter.suable else "10 ngày"
     if not matter.is_discipline and "remote" in matter.conditions:
         term = "45 ngày"
-    if matter.subject == "discipline":
-        court = ""
     return (
         f"Nếu không đồng ý với quyết định này, trong thời hạn {term} kể từ ngày nhận được, người"
-        " khiếu nại có quyền khiếu nại lần hai" + (f" hoặc {court}." if court else ".")
+        " khiếu nại có quyền khiếu nại lần hai" + (f" hoặc {court}." if matter.suable else ".")
     )

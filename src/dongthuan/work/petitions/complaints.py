@@ -96,6 +96,16 @@ def complaints_overdue_tell() -> int:
     return told
 
 
+_OVERDUE = gettext_lazy(
+    "%(code)s was not decided in time. You may complain to the higher level or go to court;"
+    " the last day is written there."
+)
+_OVERDUE_DISCIPLINE = gettext_lazy(
+    "%(code)s was not decided in time. You may complain to the higher level;"
+    " the last day is written there."
+)
+
+
 @transaction.atomic
 def _overdue_tell(duty_id: int) -> int:
     duty = Duty.objects.get(pk=duty_id)
@@ -114,10 +124,7 @@ def _overdue_tell(duty_id: int) -> int:
     )  # fmt: skip
     petitioners_tell(
         matter=matter,
-        sentence=gettext_lazy(
-            "%(code)s was not decided in time. You may complain to the higher level or go to court;"
-            " the last day is written there."
-        ),
+        sentence=_OVERDUE if matter.suable else _OVERDUE_DISCIPLINE,
         key=f"{matter.code}/{entry_id}",
     )
     _superior_tell(matter, entry_id)

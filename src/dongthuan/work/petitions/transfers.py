@@ -4,8 +4,9 @@ The matter itself moves to a unit in this system (one code, one thread) and wait
 over or sent back. What the sender still owes – following it up, relaying the result – is a matter
 of its own at the sender, the referral (phiếu chuyển), child of the one that was sent.
 
-One transfer for one content: Điều 14 Thông tư 05/2021/TT-TTCP. Result to the sending body in 7
-working days, relayed to the citizen in 5: Điều 27, 28 Luật Tiếp công dân 2013.
+One transfer for one content: Điều 14 Thông tư 05/2021/TT-TTCP says it of denunciations and is
+followed here. Result to the sending body in 7 working days, relayed to the citizen in 5: Điều 27,
+Điều 28 Luật Tiếp công dân 2013, written of complaints and denunciations, followed here as well.
 """
 
 from __future__ import annotations

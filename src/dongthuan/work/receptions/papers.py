@@ -143,8 +143,8 @@ def refusal_pdf(refusal: Refusal) -> bytes:
             addressee=name,
             body=(
                 f"Ngày {visit.on:%d} tháng {visit.on:%m} năm {visit.on:%Y}, ông (bà) {name}",
-                "Số căn cước/giấy chứng nhận căn cước/số định danh cá nhân/số hộ chiếu:"
-                f" {id_number(visit) or DOTS}, ngày cấp: {DOTS}, nơi cấp: {DOTS}",
+                "Số căn cước/giấy chứng nhận căn cước/số định danh cá nhân/số hộ chiếu (hoặc giấy"
+                f" tờ tùy thân): {id_number(visit) or DOTS}, ngày cấp: {DOTS}, nơi cấp: {DOTS}",
                 f"Địa chỉ: {address}, đến {visit.reception.venue or refusal.unit.name} để"
                 f" {what or 'khiếu nại, tố cáo, kiến nghị, phản ánh'} về việc: {about}",
                 f"Căn cứ {basis}, {refusal.unit.name} từ chối tiếp nhận nội dung của ông (bà)"

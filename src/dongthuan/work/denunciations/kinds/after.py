@@ -129,15 +129,15 @@ UNPOST = Step(
 )
 FIGURES = Step(
     name="figures",
-    label=_("Figures for forms 03/KQGQ and 04/KQGQ"),
+    label=_("Figures for the reports on settlement and execution"),
     source=("concluded", "closed"),
     target="",
     roles=OFFICE,
-    basis="Thông tư 06/2025/TT-TTCP",
+    basis="Thông tư 06/2025/TT-TTCP, biểu 04/GQTC, 05/KQTH",
     asks=(
         Ask("sort", "choice", _("These are"), choices=(
-            ("due", _("what the conclusion orders (03/KQGQ)")),
-            ("done", _("what has been carried out (04/KQGQ)")),
+            ("due", _("what the conclusion orders (04/GQTC)")),
+            ("done", _("what has been carried out (05/KQTH)")),
         )),
         *(Ask(name, "number", label, required=False) for name, label in terms.FIGURES.items()),
     ),

@@ -35,6 +35,7 @@ STORY: tuple[tuple[int, int, str, dict[str, Any]], ...] = (
         "mode": "team", "members": 3, "document": "44/QĐ-UBND", "until": dt.date(2026, 8, 5),
     }),
     (7, 20, "tell_forwarder", {"document": "90/UBND", "sent_on": dt.date(2026, 7, 20)}),
+    (7, 22, "hear", {"who": "denouncer", "held_on": dt.date(2026, 7, 22)}),
     (7, 24, "hear", {"who": "denounced", "held_on": dt.date(2026, 7, 24)}),
     (8, 3, "suspend", {"ground": "expertise", "document": "50/QĐ-UBND"}),
     (8, 6, "suspend_notice", {"sent_on": dt.date(2026, 8, 6)}),
@@ -42,7 +43,7 @@ STORY: tuple[tuple[int, int, str, dict[str, Any]], ...] = (
     (8, 17, "extend", {
         "criteria": ["places", "contradiction"], "days": 30, "document": "57/QĐ-UBND",
     }),
-    (9, 1, "report", {"document": "12/BC-TXM", "proposal": "partly"}),
+    (9, 3, "report", {"document": "12/BC-TXM", "proposal": "partly"}),
     (9, 8, "conclude", {"document": "03/KL-UBND", "finding": "partly"}),
     (9, 11, "send", {"sent_on": dt.date(2026, 9, 11)}),
     (9, 14, "handle", {"measures": ["own", "recommended"], "document": "66/QĐ-UBND"}),
@@ -63,13 +64,14 @@ SAID = {
     "examine": "Kiểm tra người tố cáo và điều kiện thụ lý", "accept": "Thụ lý tố cáo",
     "notify": "Thông báo việc thụ lý", "protect_ask": "Ghi nhận đề nghị bảo vệ",
     "protect_decide": "Quyết định áp dụng biện pháp bảo vệ", "verify": "Giao xác minh, lập Tổ",
-    "tell_forwarder": "Thông báo cho cơ quan báo chí", "hear": "Làm việc với người bị tố cáo",
+    "tell_forwarder": "Thông báo cho cơ quan báo chí", "hear": "Làm việc với người tố cáo",
+    "hear denounced": "Làm việc với người bị tố cáo, nghe giải trình",
     "suspend": "Tạm đình chỉ giải quyết", "suspend_notice": "Gửi quyết định tạm đình chỉ",
     "resume": "Tiếp tục giải quyết", "extend": "Gia hạn giải quyết",
     "report": "Báo cáo kết quả xác minh", "conclude": "Kết luận nội dung tố cáo",
     "send": "Gửi kết luận", "handle": "Xử lý kết luận", "draft": "Soạn nội dung công khai",
     "publish": "Công khai kết luận", "result": "Có kết quả xử lý kiến nghị",
-    "result_notice": "Nhận thông báo kết quả xử lý", "figures": "Ghi số liệu biểu 03/KQGQ",
+    "result_notice": "Nhận thông báo kết quả xử lý", "figures": "Ghi số liệu biểu 04/GQTC",
     "unpost": "Kết thúc niêm yết, đăng tải", "close": "Đóng hồ sơ",
 }  # fmt: skip
 
@@ -96,15 +98,17 @@ def told(matter: Matter) -> str:
     ):
         step = kind.step(entry.act.partition(".")[2])
         day = f"{timezone.localdate(entry.at):%d/%m/%Y}"
-        what = SAID[entry.act.partition(".")[2]]
+        act = entry.act.partition(".")[2]
+        what = SAID.get(f"{act} {entry.facts.get('who')}", SAID[act])
         lines.append(f"* {day}: {what}" + (f" ({step.basis})" if step else "") + ".")
     lines += ["", "## Các thời hạn", ""]
     for duty in Duty.objects.filter(matter=matter).order_by("anchor_at", "id"):
         done = f"{timezone.localdate(duty.closed_at):%d/%m/%Y}" if duty.closed_at else "chưa"
+        due = "Phải giữ ít nhất đến hết ngày" if duty.rule == "tc.post_min" else "Hạn"
         lines += [
             f"### {rule_name(duty.rule)}",
             "",
-            f"Hạn {duty.due_on:%d/%m/%Y}; xong {done}: {duty.get_state_display()}.",
+            f"{due} {duty.due_on:%d/%m/%Y}; xong {done}: {duty.get_state_display()}.",
             "",
             *(f"* {step['text_vi']}" for step in duty.steps),
             "",

@@ -208,7 +208,7 @@ TRANSFER = Step(
     source=("examined",),
     target="transferred",
     roles=OFFICE,
-    basis="Điều 14 Thông tư 05/2021/TT-TTCP",
+    basis="Thông tư 05/2021/TT-TTCP",
     asks=(
         Ask("to", "unit", _("To a unit in this system"), required=False),
         Ask("body", "text", _("or to another body"), required=False, max_length=200),

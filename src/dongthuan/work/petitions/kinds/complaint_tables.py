@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 LAW = "Luật Khiếu nại 2011"
-D124 = "Nghị định 124/2020/NĐ-CP (sửa đổi bởi Nghị định 155/2026/NĐ-CP)"
+# The amendment is in force since 1 July 2026: said, for a step may have been taken before.
+D124 = "Nghị định 124/2020/NĐ-CP (từ 01/7/2026 sửa đổi bởi Nghị định 155/2026/NĐ-CP)"
 ART_11A = "Điều 11a Luật Khiếu nại (Luật 136/2025/QH15)"
 
 # Điều 11 Luật Khiếu nại 2011: these nine and no other.

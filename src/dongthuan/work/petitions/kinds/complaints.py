@@ -1,7 +1,8 @@
 """Complaints (khiếu nại): from examination to the decision. The rest: complaints_after.py.
 
 Luật Khiếu nại 2011, sửa đổi bởi Luật 136/2025/QH15; Nghị định 124/2020/NĐ-CP, sửa đổi bởi Nghị
-định 155/2026/NĐ-CP; Thông tư 07/2013/TT-TTCP.
+định 155/2026/NĐ-CP. What Thông tư 07/2013/TT-TTCP said of verification is kept as practice: that
+circular detailed Nghị định 75/2012/NĐ-CP, which Nghị định 124/2020/NĐ-CP replaced on 10 Dec 2020.
 """
 
 from __future__ import annotations
@@ -162,7 +163,7 @@ RECHECK = Step(
     source=("accepted",),
     target="",
     roles=WORK,
-    basis=f"Điểm a khoản 1 Điều 29, khoản 1 Điều 52 {LAW}; Điều 6 Thông tư 07/2013/TT-TTCP",
+    basis=f"Điểm a khoản 1 Điều 29, khoản 1 Điều 52 {LAW}; {D124}",
     asks=(
         Ask("result", "choice", _("Result"), choices=(
             ("right", _("the complaint is right: decide at once")),
@@ -181,7 +182,7 @@ DESIGNATE = Step(
     source=("accepted",),
     target="",
     roles=WORK,
-    basis=f"Điều 29, Điều 38, Điều 52 {LAW}; Điều 7 Thông tư 07/2013/TT-TTCP",
+    basis=f"Điều 29, Điều 38, Điều 52 {LAW}; {D124}",
     asks=(
         Ask("by", "choice", _("Who verifies"), choices=(
             ("self", _("who settles the complaint")),
@@ -206,7 +207,7 @@ PLAN = Step(
     source=("accepted",),
     target="",
     roles=WORK,
-    basis="Điều 8 Thông tư 07/2013/TT-TTCP",
+    basis=f"Điểm b khoản 1 Điều 29, Điều 38, Điều 52 {LAW}; {D124}",
     asks=(
         Ask("aims", "lines", _("Legal basis, aims and content")),
         Ask("bodies", "lines", _("Bodies and people to be heard"), personal=True),
@@ -224,7 +225,7 @@ VERIFY_EXTEND = Step(
     source=("accepted",),
     target="",
     roles=WORK,
-    basis="Khoản 3 Điều 7 Thông tư 07/2013/TT-TTCP",
+    basis=f"Điều 28, Điều 29, Điều 37, Điều 50 {LAW}; {D124}",
     asks=(Ask("until", "future", _("Report due on")), DOCUMENT, REASON, PAPER),
     opens=(Opens("kn.verify_by", "until"),),
     audience=Audience.OFFICIAL,
@@ -238,7 +239,7 @@ REPORT = Step(
     source=("accepted",),
     target="",
     roles=WORK,
-    basis=f"Khoản 4 Điều 29 {LAW}; Điều 18 Thông tư 07/2013/TT-TTCP",
+    basis=f"Khoản 4 Điều 29 {LAW}; {D124}",
     asks=(
         Ask("object", "lines", _("Object of the verification"), personal=True),
         Ask("period_from", "date", _("Verified from")),
@@ -472,7 +473,7 @@ STAY = Step(
     source=("accepted",),
     target="",
     roles=WORK,
-    basis=f"Điều 35 {LAW}; Điều 17 Thông tư 07/2013/TT-TTCP",
+    basis=f"Điều 35 {LAW}; {D124}",
     asks=(Ask("until", "future", _("Until")), DOCUMENT, REASON, SENT_TO, PAPER),
     opens=(Opens("kn.stay_until", "until"),),
     assigned_only=True,
@@ -486,7 +487,7 @@ STAY_LIFT = Step(
     source=("accepted",),
     target="",
     roles=WORK,
-    basis=f"Điều 35 {LAW}; khoản 2 Điều 17 Thông tư 07/2013/TT-TTCP",
+    basis=f"Điều 35 {LAW}; {D124}",
     asks=(DOCUMENT, REASON, PAPER),
     closes=("kn.stay_until",),
     assigned_only=True,

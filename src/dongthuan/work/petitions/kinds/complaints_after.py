@@ -117,7 +117,7 @@ MEETING_CALL = Step(
     source=("decided", "published", "effective"),
     target="",
     roles=WORK,
-    basis=f"Điểm a khoản 2 Điều 41 {LAW}; khoản 2 Điều 12 Nghị định 75/2012/NĐ-CP",
+    basis=f"Điểm a khoản 2 Điều 41 {LAW}; {D124}",
     asks=(
         Ask("day", "future", _("Day of the meeting")),
         Ask("place", "text", _("Place"), max_length=200),
@@ -133,7 +133,7 @@ MEETING_NOTICE = Step(
     source=("decided", "published", "effective"),
     target="",
     roles=OFFICE,
-    basis="Khoản 2 Điều 12 Nghị định 75/2012/NĐ-CP",
+    basis=f"Khoản 3 Điều 41 {LAW}; {D124}",
     asks=(SENT_ON, DOCUMENT, PAPER),
     closes=("kn.publish_meeting_notice",),
     when="meeting_planned",
@@ -157,7 +157,7 @@ POST = Step(
     source=("decided", "published", "effective"),
     target="",
     roles=OFFICE,
-    basis=f"Điểm b khoản 2 Điều 41 {LAW}; khoản 4 Điều 12 Nghị định 75/2012/NĐ-CP",
+    basis=f"Điểm b khoản 2 Điều 41 {LAW}; {D124}",
     asks=(
         Ask("posted_on", "date", _("Posted on")),
         Ask("place", "text", _("Where"), max_length=200),
@@ -173,7 +173,7 @@ POST_END = Step(
     source=("decided", "published", "effective", "executing"),
     target="",
     roles=OFFICE,
-    basis=f"Khoản 3 Điều 41 {LAW}; khoản 4 Điều 12 Nghị định 75/2012/NĐ-CP",
+    basis=f"Khoản 3 Điều 41 {LAW}; {D124}",
     asks=(Ask("ended_on", "date", _("Taken down on")), PAPER),
     closes=("kn.post_record",),
     when="posted",
@@ -214,7 +214,7 @@ COURT = Step(
         Ask("document", "text", _("Number of the notice"), required=False, max_length=80),
         PAPER,
     ),
-    when="not at_court",
+    when="may_sue",
     effect=effects.court,
 )
 
@@ -236,7 +236,7 @@ TAKE_EFFECT = Step(
 C_EXECUTE = replace(
     EXECUTE,
     source=("effective",),
-    basis=f"Điều 46, Điều 58 {LAW}; Nghị định 75/2012/NĐ-CP",
+    basis=f"Điều 46, Điều 58 {LAW}; {D124}",
     asks=(
         *EXECUTE.asks,
         Ask("organiser", "text", _("Body charged with the execution"), max_length=200),

@@ -69,7 +69,7 @@ K_TRANSFER = Step(
     source=("examined",),
     target="transferred",
     roles=OFFICE,
-    basis="Điều 26 Luật Tiếp công dân 2013; Điều 14 Thông tư 05/2021/TT-TTCP",
+    basis="Điểm b khoản 2 Điều 26 Luật Tiếp công dân 2013; Thông tư 05/2021/TT-TTCP",
     asks=(
         Ask("to", "unit", _("To a unit in this system"), required=False),
         Ask("body", "text", _("or to another body"), required=False, max_length=200),
@@ -106,7 +106,7 @@ SEND_BACK = Step(
     source=("transferring",),
     target="examined",
     roles=OFFICE,
-    basis="Điều 14 Thông tư 05/2021/TT-TTCP",
+    basis="Thông tư 05/2021/TT-TTCP",
     asks=(REASON, PAPER),
     closes=("xld.receive_transfer",),
     effect=transfers.send_back,
@@ -207,7 +207,7 @@ K_ANSWER = Step(
     source=("accepted",),
     target="decided",
     roles=WORK,
-    basis="Điều 28 Luật Tiếp công dân 2013",
+    basis="Khoản 1 Điều 28 Luật Tiếp công dân 2013",
     asks=(
         Ask("answer", "lines", _("Answer to the petitioner"), personal=True),
         Ask("document", "text", _("Number of the answer"), required=False, max_length=80),

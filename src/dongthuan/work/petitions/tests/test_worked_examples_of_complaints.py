@@ -68,7 +68,7 @@ def received_before_accepted_after(story: Story) -> None:
 def remote_and_complex(story: Story) -> None:
     story.receive("2026-07-06", known_on=day("2026-06-22"), conditions=["remote"])
     story.act("accept", "2026-07-14", "Thụ lý; vùng sâu, vùng xa đi lại khó khăn")
-    story.act("designate", "2026-07-15", "Giao xác minh, báo cáo trước 14/08/2026",
+    story.act("designate", "2026-07-15", "Giao xác minh, báo cáo chậm nhất 14/08/2026",
               until=day("2026-08-14"))  # fmt: skip
     story.act("extend", "2026-08-03", "Xác định vụ việc phức tạp",
               criteria=["places", "contents"])  # fmt: skip
@@ -127,7 +127,7 @@ def no_decision(story: Story) -> None:
                "Điều 7, khoản 1 Điều 33 Luật Khiếu nại 2011")  # fmt: skip
     story.go_up("2026-08-24", "Khiếu nại lần hai vì quá hạn", "no_decision", province())
     story.act("examine", "2026-08-25", "Xem xét đơn khiếu nại lần hai", known_on=None)
-    story.act("accept", "2026-09-01", "Thụ lý giải quyết lần hai",
+    story.act("accept", "2026-08-28", "Thụ lý giải quyết lần hai",
               handler=story.people.accounts["province"])  # fmt: skip
 
 
