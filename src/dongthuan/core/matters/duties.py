@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from dongthuan.core.calendar import CalendarError
 from dongthuan.core.law import (
@@ -18,6 +19,7 @@ from dongthuan.core.law import (
     Rulebook,
     RuleError,
     deadline,
+    load_rulebook,
 )
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.levels import levels_in_force
@@ -108,12 +110,32 @@ def duties_open(
     return Duty.objects.bulk_create(duties) if duties else []
 
 
-def duty_close(*, duty: Duty, now: dt.datetime, state: str = "", reason: str = "") -> None:
-    """Close a duty: kept in time or late by the day in Viet Nam, unless a state is given."""
-    late = timezone.localdate(now) > duty.due_on if not duty.due_at else now > duty.due_at
-    duty.state = state or (DutyState.LATE if late else DutyState.FULFILLED)
+def duty_close(
+    *, duty: Duty, now: dt.datetime, state: str = "", reason: str = "", carried: bool = False
+) -> None:
+    """Close a duty: kept in time or late by the day in Viet Nam, unless a state is given.
+
+    What is already broken is closed as late whatever the state: nobody waives a promise or hands
+    it over after its day. Only where it is `carried` on under the same date, or where nobody knows
+    when it ended, the given state stands.
+    """
+    broken = duty_broken(duty, now)
+    if broken and not carried:
+        state = DutyState.LATE
+    duty.state = state or (DutyState.LATE if broken else DutyState.FULFILLED)
     duty.closed_at = now
     duty.reason = reason[:300]
+
+
+def duty_broken(duty: Duty, now: dt.datetime) -> bool:
+    """Whether the term has run out; the clock of a paused duty stands still.
+
+    A time that something must last at the least is not broken by going on longer.
+    """
+    lasting = load_rulebook().rule(duty.rule).direction in ("min_duration", "span")
+    if duty.state == DutyState.PAUSED or lasting:
+        return False
+    return now > duty.due_at if duty.due_at else timezone.localdate(now) > duty.due_on
 
 
 def duty_pause(*, duty: Duty, now: dt.datetime, reason: str, document: str) -> None:
@@ -138,6 +160,9 @@ def duty_resume(*, duty: Duty, now: dt.datetime) -> None:
 
 
 def duty_extend(*, duty: Duty, now: dt.datetime, term: str, reason: str, document: str) -> None:
+    """Prolong by a term; MatterError when it has already run out."""
+    if duty_broken(duty, now):
+        raise MatterError(_("The term has already passed; it can no longer be prolonged."))
     duty.extensions = [
         *duty.extensions,
         {"term": term, "reason": reason, "document": document},
@@ -146,7 +171,12 @@ def duty_extend(*, duty: Duty, now: dt.datetime, term: str, reason: str, documen
 
 
 def duty_condition(*, duty: Duty, now: dt.datetime, conditions: Sequence[str]) -> None:
-    """Count again under other conditions (remote, complex): the decision is in the entry."""
+    """Count again under other conditions (remote, complex): the decision is in the entry.
+
+    A term that has run out stays as it was.
+    """
+    if duty_broken(duty, now):
+        return
     duty.conditions = sorted(conditions)
     duty_settle(duty, now)
 

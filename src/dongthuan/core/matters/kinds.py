@@ -157,6 +157,8 @@ Opener = Callable[..., Matter]
 Sealer = Callable[..., int]
 # (*, matter, successor) -> accounts that open the sealed matter there
 Heirs = Callable[..., list[int]]
+# (matter) -> what a room knew of the people behind it, for the vault; it keeps nothing of it
+Leaver = Callable[[Matter], list[dict[str, Any]]]
 
 _KINDS: dict[str, Kind] = {}
 _MODELS: dict[str, type[Matter]] = {}
@@ -164,6 +166,7 @@ _ADOPTS: dict[str, Adopt] = {}
 _OPENERS: dict[str, Opener] = {}
 _SEALERS: dict[str, Sealer] = {}
 _HEIRS: dict[str, Heirs] = {}
+_LEAVERS: list[Leaver] = []
 
 
 def register(
@@ -200,6 +203,20 @@ def register(
 def adopt_as(context: StepContext, name: str) -> None:
     """Hand the matter of a step over to the room of another kind."""
     _ADOPTS[name](context, name)
+
+
+def register_leaver(leaver: Leaver) -> None:
+    """A room that keeps rows of its own beside a matter says what is to be sealed of them.
+
+    Called while an open matter is taken into a vault: `leaver(matter)` erases them and returns
+    their contents, or refuses with MatterError; then nothing was changed.
+    """
+    _LEAVERS.append(leaver)
+
+
+def leave_open(matter: Matter) -> list[dict[str, Any]]:
+    """Everything that the rooms knew beside a matter; from now on they know it no more."""
+    return [content for leaver in _LEAVERS for content in leaver(matter)]
 
 
 def open_as(

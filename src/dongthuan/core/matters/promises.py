@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from dongthuan.core import clock
+from dongthuan.core.matters import policies
 from dongthuan.core.matters.duties import duties_open
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
@@ -134,6 +135,8 @@ def promise_open(
         origin.path.startswith(scope.unit_path) for scope in acting.scopes_of(*OFFICE)
     ):
         raise NotAllowed(_("Only the unit that gave its word may record the promise."))
+    if origin.is_sealed or not policies.may_see(acting, origin):
+        raise NotAllowed(_("There is no such matter, or you may not see it."))
     what, document = clean(what), clean(document)[:80]
     if not what:
         raise MatterError(_("Write what was promised."), field="what")

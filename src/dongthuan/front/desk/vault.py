@@ -170,9 +170,10 @@ def add_files(request: HttpRequest, code: str) -> HttpResponse:
     try:
         vault.vault_files_file(acting=actor, matter=found, uploads=uploads)
     except (MatterError, UploadError) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("The files are in the vault."))
+        # In this answer and nowhere else: the name of a file can tell who wrote it, and what goes
+        # to the next page is kept in a cookie or in the session meanwhile.
+        return _page(request, found, OpenForm(), 422, files_error=str(error))
+    messages.success(request, _("The files are in the vault."))
     return redirect("desk:vault", code=code)
 
 

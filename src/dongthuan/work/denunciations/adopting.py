@@ -17,8 +17,9 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from dongthuan.core.matters.duties import duty_close
-from dongthuan.core.matters.kinds import StepContext
+from dongthuan.core.matters.kinds import StepContext, leave_open
 from dongthuan.core.matters.models import (
+    Duty,
     DutyState,
     Entry,
     EntryPayload,
@@ -53,6 +54,7 @@ def adopt(context: StepContext, kind: str) -> None:
     """Put a sealed row into the place of an open one, inside the step that found it out."""
     origin = context.matter
     recipients = recipients_for(origin.unit)
+    known = leave_open(origin)
     letters = list(Submission.objects.filter(matter_id=origin.pk).select_related("citizen"))
     secrets = [receipt_secret(letter) for letter in letters]
     matter = _row(origin, recipients)
@@ -60,9 +62,13 @@ def adopt(context: StepContext, kind: str) -> None:
     matter.save(update_fields=["forwarded"])
     vault.vault_open_matter(matter=matter, recipients=recipients, secrets=secrets)
     _letters_seal(matter, letters)
+    for content in known:
+        vault.vault_seal(matter=matter, sort="note", content=content, author="official")
     _entries_seal(matter)
     _papers_seal(matter)
     Projection.objects.filter(pk=matter.pk).delete()
+    # Reasons of earlier steps were written in the open, in words of their own.
+    Duty.objects.filter(matter_id=matter.pk).update(reason="")
     messages_erase(about=matter.code)
     for duty in context.duties:
         if duty.is_running:

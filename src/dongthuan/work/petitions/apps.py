@@ -5,14 +5,16 @@ class PetitionsConfig(AppConfig):
     name = "dongthuan.work.petitions"
 
     def ready(self) -> None:
-        from dongthuan.core.matters.kinds import register
+        from dongthuan.core.matters.kinds import register, register_leaver
         from dongthuan.core.matters.labels import words_add
         from dongthuan.core.matters.models import Matter
         from dongthuan.work.petitions.kinds import KINDS, REFERRAL_KIND
         from dongthuan.work.petitions.models import Petition
         from dongthuan.work.petitions.opening import opener
+        from dongthuan.work.petitions.sealing import leave
         from dongthuan.work.petitions.words import ACTS, FACTS
 
         register(*KINDS, model=Petition, opener=opener)
         register(REFERRAL_KIND, model=Matter)
+        register_leaver(leave)
         words_add(acts=ACTS, facts=FACTS)

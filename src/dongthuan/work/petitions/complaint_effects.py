@@ -94,7 +94,8 @@ def _within_settlement(context: StepContext, day: dt.date, field: str) -> None:
 def classify(context: StepContext) -> None:
     for duty in _running(context, "kn.discipline.accept"):
         duty_close(duty=duty, now=context.now, state=DutyState.WAIVED,
-                   reason=_("classified otherwise"))  # fmt: skip
+                   reason=_("classified otherwise"),
+                   carried=context.data["kind"] == "complaint")  # fmt: skip
     petition_of(context).subject = ""
     effects.classify(context)
 
@@ -125,7 +126,7 @@ def _acceptance_rule(context: StepContext) -> None:
     for duty in _running(context, *ACCEPT):
         if duty.rule != wanted:
             duty_close(duty=duty, now=context.now, state=DutyState.WAIVED,
-                       reason=_("another article applies"))  # fmt: skip
+                       reason=_("another article applies"), carried=True)  # fmt: skip
             context.opens.append((wanted, "received", duty.anchor_at))
 
 

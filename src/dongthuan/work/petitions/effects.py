@@ -7,7 +7,7 @@ from typing import cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dongthuan.core.matters.duties import duty_condition
+from dongthuan.core.matters.duties import duty_close, duty_condition
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext, adopt_as
@@ -53,8 +53,8 @@ def classify(context: StepContext) -> None:
         if duty.rule != "kn.accept":
             continue
         if wanted is None:
-            duty.state, duty.closed_at = DutyState.WAIVED, context.now
-            duty.reason = _("classified otherwise")
+            why = _("classified otherwise")
+            duty_close(duty=duty, now=context.now, state=DutyState.WAIVED, reason=why)
         else:
             duty_condition(duty=duty, now=context.now, conditions=matter.conditions)
             wanted = None
@@ -97,7 +97,7 @@ def transfer(context: StepContext) -> None:
     context.facts["from_unit"] = {"unit": matter.unit.code, "name": matter.unit.name}
     for duty in context.duties:
         if duty.is_running and duty.rule not in context.step.closes:
-            duty.state, duty.closed_at = DutyState.TRANSFERRED, context.now
+            duty_close(duty=duty, now=context.now, state=DutyState.TRANSFERRED)
     matter.unit, matter.path, matter.handler = receiver, receiver.path, None
     matter.eligible = matter.in_competence = None
     context.target = "classified"

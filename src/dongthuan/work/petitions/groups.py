@@ -79,6 +79,8 @@ def signers_add(
         and policies.may_register(acting)
     ):
         raise NotAllowed(_("Only the office that handles the matter writes down signers."))
+    if matter.is_sealed:
+        raise MatterError(_("Who stands behind a sealed matter is written into its vault only."))
     if not matter.is_open:
         raise MatterError(_("The matter is closed; nobody signs it any more."))
     rows = [_checked(number, signer) for number, signer in enumerate(signers, start=1)]

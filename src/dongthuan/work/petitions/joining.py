@@ -189,7 +189,8 @@ def _duties_move(main: Matter, other: Matter, reason: str, now: dt.datetime) -> 
             # The letter is sorted by joining it, and its sender is told today.
             duty_close(duty=duty, now=now, reason=reason)
             continue
-        duty_close(duty=duty, now=now, state=DutyState.TRANSFERRED, reason=reason)
+        state = DutyState.TRANSFERRED
+        duty_close(duty=duty, now=now, state=state, reason=reason, carried=True)
         same = mine.get(duty.rule)
         if same is None:
             mine[duty.rule] = duty_copy(duty=duty, matter=main, now=now)
@@ -200,8 +201,7 @@ def _duties_move(main: Matter, other: Matter, reason: str, now: dt.datetime) -> 
             dates.append(f"{duty.rule}: {was:%d/%m/%Y} → {same.due_on:%d/%m/%Y}")
     Duty.objects.bulk_update(theirs, ("state", "closed_at", "reason"))
     matter_settle(matter=main)
-    moved = [duty for duty in theirs if duty.state == DutyState.TRANSFERRED]
-    return {"from": moved, "dates": dates}
+    return {"from": theirs, "dates": dates}
 
 
 def _count(matter: Matter) -> None:
@@ -241,8 +241,11 @@ def matter_separate(*, acting: Actor, matter_id: int, reason: str) -> Matter:
     joining.separated_at = now
     joining.save(update_fields=["separated_at"])
     Submission.objects.filter(pk__in=joining.submissions, matter=main).update(matter=matter)
-    for duty in Duty.objects.filter(pk__in=joining.duties).order_by("id"):
+    # What the joining itself kept or broke (the sorting of the letter) is undone with it.
+    closed = Duty.objects.filter(pk__in=joining.duties)
+    for duty in closed.order_by("id"):
         duty_copy(duty=duty, matter=matter, now=now)
+    closed.update(state=DutyState.TRANSFERRED)
     entry_id = _step(acting, matter, "petition.separated", joining.state_before, now, {
         "main": main.code, "reason": reason,
     })  # fmt: skip
@@ -263,7 +266,7 @@ def matter_separate(*, acting: Actor, matter_id: int, reason: str) -> Matter:
 
 
 def _promise_something(matter: Matter, now: dt.datetime) -> None:
-    """What was sorted by the joining is to be sorted again: a fresh clock, never none."""
+    """A letter of which nothing was owed when it was joined is to be sorted now: never none."""
     if matter.state in INTAKE_STATES and not _running(matter):
         duties_open(matter=matter, rules=[("xld.process", "now", now)], now=now)
         matter_settle(matter=matter)

@@ -452,13 +452,13 @@ def _duties(
 def _close_intake(duty: Duty, fate: Fate, now: dt.datetime, waived: str) -> None:
     """The end of a settled matter says nothing of when it was accepted, unless it came in time."""
     if fate.state == "closed" and (fate.end is None or fate.end > duty.due_on):
-        duty_close(duty=duty, now=now, state=DutyState.WAIVED, reason=waived)
+        duty_close(duty=duty, now=now, state=DutyState.WAIVED, reason=waived, carried=True)
     else:
         _close_known(duty, fate, now, waived)
 
 
 def _close_known(duty: Duty, fate: Fate, now: dt.datetime, waived: str) -> None:
     if fate.end is None or fate.state == "withdrawn":
-        duty_close(duty=duty, now=now, state=DutyState.WAIVED, reason=waived)
+        duty_close(duty=duty, now=now, state=DutyState.WAIVED, reason=waived, carried=True)
     else:
         duty_close(duty=duty, now=moment_of(fate.end))

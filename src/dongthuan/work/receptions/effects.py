@@ -41,11 +41,8 @@ def _impersonal(text: str, field: str) -> str:
 def _end_duties(context: StepContext, reason: str) -> None:
     """A promise already broken stays in the record as broken; what was not yet due is waived."""
     for duty in context.duties:
-        if not duty.is_running:
-            continue
-        broken = duty.due_on < clock.today()
-        state = DutyState.LATE if broken else DutyState.WAIVED
-        duty_close(duty=duty, now=context.now, state=state, reason=reason)
+        if duty.is_running:
+            duty_close(duty=duty, now=context.now, state=DutyState.WAIVED, reason=reason)
 
 
 def event_rules(reception: Reception) -> list[tuple[str, str, dt.datetime]]:

@@ -24,6 +24,7 @@ from dongthuan.core.matters.models import (
     Submission,
 )
 from dongthuan.core.matters.services import code_next, matter_settle
+from dongthuan.core.outbox.services import messages_erase
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.models import Citizen
 from dongthuan.core.people.services import citizen_data
@@ -255,6 +256,7 @@ def _strip(visit: Visit) -> None:
     if booking:
         booking.about, booking.person_key, booking.citizen = "", "", None
         booking.save()
+        messages_erase(about=booking.code)
     if citizen and not Submission.objects.filter(citizen=citizen).exists():
         citizen.delete()
 
@@ -290,6 +292,8 @@ def visit_link(*, acting: Actor, visit: Visit, matter: Matter) -> Visit:
         .get(pk=visit.pk)
     )
     office_check(acting, visit.reception.unit)
+    if not policies.may_see(acting, matter):
+        raise NotAllowed(_("There is no such matter, or you may not see it."))
     if matter.is_sealed or visit.type == Content.DENUNCIATION:
         raise MatterError(_("A denunciation is never named beside a turn of the ledger."))
     if visit.outcome != Outcome.TAKEN or visit.matter_id:
@@ -317,6 +321,29 @@ def visit_follow(*, acting: Actor, visit: Visit, result: str, transfer_document:
         visit.transfer_document = clean(transfer_document)[:80]
     visit.save(update_fields=["result", "transfer_document"])
     return visit
+
+
+def leave(matter: Matter) -> list[dict[str, Any]]:
+    """The turns from which a matter was opened that is sealed now: their lines become bare.
+
+    Number and day stay, as of every denunciation; returns what was written there, for the vault.
+    """
+    said = []
+    for visit in Visit.objects.select_for_update(of=("self",)).filter(matter=matter).order_by("id"):
+        lines = [visit.content, visit.papers, visit.note, visit.result, visit.settled_by]
+        said.append({"text": "\n".join(line for line in lines if line), "act": "reception.visit"})
+        visit.matter = None
+        for name in _WRITTEN:
+            setattr(visit, name, "")
+        visit.type, visit.outcome = Content.DENUNCIATION, Outcome.SEALED
+        _strip(visit)
+    return said
+
+
+_WRITTEN = (
+    "note", "result", "settled_by", "guided_to", "guide_document", "accepted_by",
+    "transfer_document",
+)  # fmt: skip
 
 
 # -- refusal --------------------------------------------------------------------------------------

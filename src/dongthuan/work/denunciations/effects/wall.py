@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
 from dongthuan.core.matters.designated import office_above
+from dongthuan.core.matters.duties import duty_close
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import DutyState
@@ -86,7 +87,7 @@ def heads_of(unit: Unit) -> list[int]:
 def _wall(context: StepContext, accounts: list[int], paths: list[str]) -> None:
     matter = denunciation(context)
     seated = Appointment.objects.filter(
-        in_force(clock.today()), position__unit__path__in=paths, account__in=matter.designated
+        in_force(clock.today()), position__unit__path__in=paths, account__in=_holders(matter)
     )
     gone = sorted({*accounts, *seated.values_list("account_id", flat=True)} & _holders(matter))
     if gone and not _holders(matter) - set(gone):
@@ -99,7 +100,8 @@ def _wall(context: StepContext, accounts: list[int], paths: list[str]) -> None:
 
 
 def _holders(matter: Denunciation) -> set[int]:
-    return set(matter.designated)
+    """Whoever the row names and whoever holds the key: a hand-over changes only the first."""
+    return {*matter.designated, *vault.holders_of(matter)}
 
 
 def _move_up(context: StepContext, accounts: list[int], paths: list[str]) -> None:
@@ -125,7 +127,7 @@ def _move(
     matter = denunciation(context)
     walled = sorted({*matter.walled_accounts, *(accounts or [])})
     wanted = recipients_for(receiver, without=walled)
-    before = [account for account in matter.designated if account not in wanted]
+    before = sorted(_holders(matter) - set(wanted))
     # The one who acts must still hold the key while it is wrapped for the others.
     _grant(context, matter, wanted)
     if before:
@@ -136,7 +138,7 @@ def _move(
     context.facts["to"] = {"unit": receiver.code, "name": receiver.name}
     for duty in context.duties:
         if duty.is_running and duty.rule not in context.step.closes:
-            duty.state, duty.closed_at = DutyState.TRANSFERRED, context.now
+            duty_close(duty=duty, now=context.now, state=DutyState.TRANSFERRED)
     matter.transferred_from_id = matter.unit_id
     matter.unit, matter.path, matter.handler = receiver, receiver.path, None
     matter.designated = wanted

@@ -15,7 +15,7 @@ from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.people.actors import Actor
 from dongthuan.work.denunciations.vault import crypto
-from dongthuan.work.denunciations.vault.matters import blob_read, check_reach, entry_of
+from dongthuan.work.denunciations.vault.matters import blob_read, check_reach, entry_of, holders_of
 from dongthuan.work.denunciations.vault.shapes import VaultItem
 
 SECONDS = 30 * 60
@@ -51,6 +51,8 @@ def vault_file_open(*, acting: Actor, matter: Matter, handle: str) -> OpenedFile
         account, number, seq, key, name, content_type = said
         if (account, number) != (acting.account_id, matter.pk):
             raise crypto.WrongKey
+        if acting.account_id not in holders_of(matter):
+            raise crypto.WrongKey  # the key was taken away meanwhile
         data = blob_read(matter_id=matter.pk, seq=seq, key=base64.b64decode(key))
     except (InvalidToken, crypto.WrongKey):
         raise MatterError(_("The vault was closed again; open it anew.")) from None

@@ -355,15 +355,29 @@ def vault_grant(
     keys = public_keys(wanted)
     if not wanted or len(keys) != len(wanted):
         raise MatterError(_("Choose officials who have a key of the vault."), field="account")
-    for account in Account.objects.filter(pk__in=wanted):
-        _check_receiver(account, matter)
     private = matter_private(acting, matter, passphrase)
     with transaction.atomic():
+        _lock(acting, matter)
+        for account in Account.objects.filter(pk__in=wanted):
+            _check_receiver(account, matter)
         for _account, key_id, public in keys:
             _wrap(matter.pk, private, public, holder="official", key_id=key_id)
         _designate(matter, sorted({*matter.designated, *wanted}))
         entry_of(acting, matter, "vault.granted", accounts=_named(wanted))
     return wanted
+
+
+def _lock(acting: Actor, matter: Matter) -> None:
+    """Hold the row and read again for whom it is sealed.
+
+    While the passphrase was turned into a key the matter may have risen, or the receiver may have
+    been walled off: neither is undone by what this request saw before.
+    """
+    columns = ("path", "designated", "walled_accounts", "walled_paths", "level")
+    fresh = Matter.objects.select_for_update().only(*columns).get(pk=matter.pk)
+    for name in columns:
+        setattr(matter, name, getattr(fresh, name))
+    check_reach(acting, matter)
 
 
 def _check_receiver(account: Account, matter: Matter) -> None:
@@ -383,7 +397,7 @@ def vault_revoke(*, acting: Actor, matter: Matter, account_ids: Iterable[int]) -
 
     Who has read may have kept a copy: rotate the matter's keys after it.
     """
-    check_reach(acting, matter)
+    _lock(acting, matter)
     gone = sorted(set(account_ids))
     with vault_role() as cursor:
         cursor.execute(
