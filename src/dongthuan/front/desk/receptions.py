@@ -66,7 +66,10 @@ def _show(form: BaseForm, error: Exception) -> None:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 18 else None
+    """A number of a row; None if nothing was named, 0 (which no row has) for what is no number."""
+    if not text:
+        return None
+    return int(text) if text.isdecimal() and len(text) < 18 else 0
 
 
 # -- sessions -------------------------------------------------------------------------------------

@@ -221,3 +221,14 @@ def test_the_counter_tells_bad_input_in_words(people: Any, desk_of: Desk) -> Non
     answer = desk_of("intake").post("/ban-lam-viec/to-cao/", {"unit": "21439"})
     assert answer.status_code == 422
     assert not Matter.objects.exists()
+
+
+def test_the_name_of_a_refused_file_is_kept_nowhere(matter: Matter, desk_of: Desk) -> None:
+    """What waits for the next page lies in a cookie or in the session; a name tells who wrote."""
+    client = desk_of("sealed")
+    paper = SimpleUploadedFile("don-cua-ba-MOCDAU.exe", b"MZ\x90\x00" + b"\0" * 400)
+    answer = client.post(place(matter, "them-tep/"), {"papers": paper})
+    assert answer.status_code == 422
+    assert "MOCDAU" in answer.content.decode()
+    assert "messages" not in client.cookies
+    assert "_messages" not in client.session
