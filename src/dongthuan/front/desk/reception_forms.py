@@ -15,7 +15,7 @@ from dongthuan.core.units.models import Position, Unit
 from dongthuan.front.desk.forms import PlaceField
 from dongthuan.work.receptions import rules
 from dongthuan.work.receptions.models import Content, Form, Outcome
-from dongthuan.work.receptions.services import Hours
+from dongthuan.work.receptions.services import Hours, Word
 
 PROMISES = 5
 WEEKDAYS = (
@@ -234,27 +234,51 @@ class ConclusionForm(forms.Form):
                 label=_("Who keeps it"), queryset=units, required=False,
                 empty_label=_("— this office —"),
             )  # fmt: skip
-            self.fields[f"due_{n}"] = _day(label=_("Until"), required=False)
+            self.fields[f"due_on_{n}"] = _day(label=_("Until"), required=False)
 
     def rows(self) -> list[tuple[Any, Any, Any]]:
         """Bound fields of each promise, for the page."""
-        return [(self[f"what_{n}"], self[f"unit_{n}"], self[f"due_{n}"])
+        return [(self[f"what_{n}"], self[f"unit_{n}"], self[f"due_on_{n}"])
                 for n in range(1, PROMISES + 1)]  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for n in range(1, PROMISES + 1):
-            if data.get(f"what_{n}") and not data.get(f"due_{n}") and f"due_{n}" not in self.errors:
-                self.add_error(f"due_{n}", _("A promise needs a day."))
+            if (
+                data.get(f"what_{n}")
+                and not data.get(f"due_on_{n}")
+                and f"due_on_{n}" not in self.errors
+            ):
+                self.add_error(f"due_on_{n}", _("A promise needs a day."))
         return data
 
-    def words(self) -> list[tuple[str, Unit | None, dt.date]]:
+    def words(self, office: Unit) -> list[Word]:
+        """What is promised; `office` keeps what names nobody else."""
         data = self.cleaned_data
         return [
-            (data[f"what_{n}"], data[f"unit_{n}"], data[f"due_{n}"])
+            Word(data[f"what_{n}"], data[f"due_on_{n}"], data[f"unit_{n}"] or office, n)
             for n in range(1, PROMISES + 1)
             if data[f"what_{n}"]
         ]
+
+
+class PromiseForm(forms.Form):
+    """A promise of a notice that was issued already."""
+
+    what = CleanCharField(label=_("What the notice promises"), max_length=2000)
+    unit = PlaceField(
+        label=_("Who keeps it"), queryset=Unit.objects.none(), required=False,
+        empty_label=_("— this office —"),
+    )  # fmt: skip
+    due_on = _day(label=_("Until"))
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+    def word(self, office: Unit) -> Word:
+        data = self.cleaned_data
+        return Word(data["what"], data["due_on"], data["unit"] or office)
 
 
 class PeriodForm(forms.Form):

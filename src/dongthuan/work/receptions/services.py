@@ -18,6 +18,7 @@ from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Audience, Channel, Level, Matter, Projection
 from dongthuan.core.matters.promises import promise_open
 from dongthuan.core.matters.services import code_next, matter_act, matter_settle
+from dongthuan.core.papers.models import Attachment
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import clean, personal_data
 from dongthuan.core.units.models import Position, Role, Unit
@@ -314,11 +315,15 @@ def regular_open(*, acting: Actor, unit: Unit, venue: str) -> Reception:
 
 @dataclass(frozen=True)
 class Word:
-    """One thing promised in a notice of conclusion: what, by which day, by which unit."""
+    """One thing promised in a notice of conclusion: what, by which day, by which unit.
+
+    `number`: its place in the form, so that a refusal can say which promise it means.
+    """
 
     what: str
     due_on: dt.date
     unit: Unit
+    number: int = 1
 
 
 @transaction.atomic
@@ -330,26 +335,49 @@ def reception_conclude(
     conclusion: str,
     promises: Sequence[Word] = (),
     version: int | None = None,
+    papers: Sequence[Attachment] = (),
 ) -> list[Matter]:
     """Issue the notice of conclusion with what it promises, each a matter with a day of its own.
 
     All or nothing. Returns the promises. A unit that is to keep one must lie in the same area.
+    A promise that is refused is named by its number, its field is `what_1`, `unit_1`, `due_on_1`.
     """
-    area = reception.unit.parent or reception.unit
-    for word in promises:
-        if not word.unit.path.startswith(area.path):
-            raise MatterError(
-                _("%(name)s does not belong to this locality.") % {"name": word.unit.name},
-                field="promises",
-            )
     matter_act(
         acting=acting, matter_id=reception.pk, step_name="conclude", version=version,
-        data={"document": document, "conclusion": conclusion},
+        data={"document": document, "conclusion": conclusion}, papers=papers,
     )  # fmt: skip
-    return [
-        promise_open(
-            acting=acting, origin=reception, unit=word.unit, what=word.what, due_on=word.due_on,
-            document=document,
+    made = []
+    for word in promises:
+        try:
+            made.append(_promised(acting, reception, word, document))
+        except NotAllowed:
+            raise
+        except MatterError as error:
+            told = _("Promise %(n)d: %(why)s") % {"n": word.number, "why": error.message}
+            raise MatterError(told, field=f"{error.field}_{word.number}") from None
+    return made
+
+
+def _promised(acting: Actor, reception: Reception, word: Word, document: str) -> Matter:
+    area = reception.unit.parent or reception.unit
+    if not word.unit.path.startswith(area.path):
+        raise MatterError(
+            _("%(name)s does not belong to this locality.") % {"name": word.unit.name},
+            field="unit",
         )
-        for word in promises
-    ]  # fmt: skip
+    return promise_open(
+        acting=acting, origin=reception, unit=word.unit, what=word.what, due_on=word.due_on,
+        document=document,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def promise_add(*, acting: Actor, reception: Reception, word: Word) -> Matter:
+    """A promise of the notice that was issued, recorded after the session was concluded.
+
+    It rests on the same document (khoản 2 Điều 25 Nghị định 154/2026/NĐ-CP). Raises MatterError
+    with its field (`what`, `unit`, `due_on`), NotAllowed.
+    """
+    if not reception.document:
+        raise MatterError(_("A promise is recorded once the notice of conclusion is issued."))
+    return _promised(acting, reception, word, reception.document)

@@ -165,16 +165,28 @@ def test_a_conclusion_is_issued_with_its_promises(desk_of: Any) -> None:
     steps = f"/ban-lam-viec/vu-viec/{code}/"
     assert page.get(f"{D}{code}/ket-luan/").status_code == 302
     page.post(steps + "open/", {"version": "1"})
-    page.post(steps + "hold/", {"version": "2", "receiver": "self", "minutes": "Đã tiếp."})
+    held = {"version": "2", "receiver": "self", "minutes": "Đã tiếp."}
+    assert page.post(steps + "hold/", held)["Location"] == f"{D}{code}/"
+    assert page.get(steps + "conclude/")["Location"] == f"{D}{code}/ket-luan/"
+    assert page.post(f"{D}{code}/cam-ket/", {"what": "Sớm quá"})["Location"] == f"{D}{code}/"
     assert page.get(f"{D}{code}/ket-luan/").status_code == 200
     notice = {"document": "12/TB-UBND", "conclusion": "Giao kiểm tra hiện trạng.",
               "what_1": "Đo lại thửa đất số 5"}  # fmt: skip
     assert page.post(f"{D}{code}/ket-luan/", notice).status_code == 422
-    answer = page.post(f"{D}{code}/ket-luan/", notice | {"due_1": "2026-11-20"})
+    later = notice | {"what_3": "Trả lời", "due_on_1": "2026-11-20", "due_on_3": "2026-11-01"}
+    refused = page.post(f"{D}{code}/ket-luan/", later)
+    assert refused.status_code == 422
+    assert any("3" in told for told in refused.context["form"].errors["due_on_3"])
+    answer = page.post(f"{D}{code}/ket-luan/", notice | {"due_on_1": "2026-11-20"})
     assert answer.status_code == 302
     promise = Matter.objects.get(kind="promise")
     assert promise.next_due_on == dt.date(2026, 11, 20)
     assert promise.title in page.get(f"{D}{code}/").content.decode()
+    assert page.get(f"{D}{code}/cam-ket/").status_code == 200
+    more = {"what": "Trả lời bằng văn bản", "due_on": "2026-11-01"}
+    assert page.post(f"{D}{code}/cam-ket/", more).status_code == 422
+    assert page.post(f"{D}{code}/cam-ket/", more | {"due_on": "2026-11-25"}).status_code == 302
+    assert Matter.objects.filter(kind="promise", parent__code=code).count() == 2
     for paper in ("bien-ban.pdf", "thong-bao.pdf"):
         assert page.get(f"{D}{code}/{paper}").content.startswith(b"%PDF")
 
