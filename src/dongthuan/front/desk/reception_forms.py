@@ -41,8 +41,8 @@ class SeatField(forms.ModelChoiceField):
 class HoursForm(forms.Form):
     """What the posted schedule must tell of a session (Điều 24)."""
 
-    starts_at = _time(_("From"), dt.time(8))
-    ends_at = _time(_("To"), dt.time(11, 30))
+    starts_at = _time(_("From (hour)"), dt.time(8))
+    ends_at = _time(_("To (hour)"), dt.time(11, 30))
     venue = CleanCharField(label=_("Place of reception"), max_length=300)
     attendees = CleanCharField(label=_("Who takes part"), max_length=500, required=False)
     agenda = CleanCharField(label=_("Expected content"), max_length=500, required=False)
@@ -75,6 +75,9 @@ class PlanForm(HoursForm):
         label=_("Or every week on"), coerce=int, choices=WEEKDAYS, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
+    late = forms.BooleanField(
+        label=_("Still plan days that can no longer be posted in time"), required=False
+    )
     field_order = ("position", "month", "months", "days", "weekdays")
 
     def __init__(self, *args: Any, seats: Any, **kwargs: Any) -> None:
@@ -140,7 +143,9 @@ class VisitForm(VisitorForm):
         label=_("Representatives received"), min_value=0, max_value=100, initial=0,
         help_text=_("5 to 10 people: one or two; more: up to five (Law, Art. 29)."),
     )  # fmt: skip
-    case_count = forms.IntegerField(label=_("Cases"), min_value=1, max_value=50, initial=1)
+    case_count = forms.IntegerField(
+        label=_("Number of cases"), min_value=1, max_value=50, initial=1
+    )
     is_repeat = forms.BooleanField(label=_("Has come with it before"), required=False)
     settled_by = CleanCharField(label=_("Body that already settled it"), max_length=200,
                                 required=False)  # fmt: skip

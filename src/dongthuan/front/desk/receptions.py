@@ -113,7 +113,7 @@ def _planned(actor: Actor, form: PlanForm) -> Any:
     return receptions_plan(
         acting=actor, position=data["position"], month=data["month"].replace(day=1),
         months=data["months"], days=pattern_days(data["days"]) if data["days"] else (),
-        weekdays=data["weekdays"], hours=form.hours(),
+        weekdays=data["weekdays"], hours=form.hours(), late=data["late"],
     )  # fmt: skip
 
 
@@ -365,7 +365,8 @@ def _recorded(request: HttpRequest, found: Visit, form: VisitForm) -> HttpRespon
         messages.success(request, _("Only the type is kept here. Write the denunciation down in"
                                     " the form of the counter, as a denunciation."))  # fmt: skip
         return redirect("desk:register")
-    messages.success(request, _("Turn %(n)d stands in the ledger.") % {"n": done.ledger_number})
+    text = _("Number %(number)d is written into the ledger (line %(line)d of the ledger).")
+    messages.success(request, text % {"number": done.number, "line": done.ledger_number})
     if opened:
         return redirect("desk:counter_receipt", code=opened.code)
     return redirect("desk:reception", code=found.reception.code)
@@ -427,8 +428,12 @@ def refuse(request: HttpRequest, visit_id: int) -> HttpResponse:
                     visitor=Visitor(**form.visitor()),
                 )  # fmt: skip
                 if owed:
-                    return redirect("desk:matter", code=owed.code)
-                messages.success(request, _("The refusal stands in the ledger."))
+                    text = _(
+                        "The refusal stands in the ledger; its written notice is owed: %(code)s."
+                    )
+                    messages.success(request, text % {"code": owed.code})
+                else:
+                    messages.success(request, _("The refusal stands in the ledger."))
                 return redirect("desk:reception", code=found.reception.code)
             except Refused as error:
                 _show(form, error)
