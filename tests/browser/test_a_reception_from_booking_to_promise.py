@@ -92,7 +92,7 @@ def test_from_the_booking_to_the_promise(
     page.fill("[name=document]", "12/TB-UBND")
     page.fill("[name=conclusion]", "Giao địa chính đo lại thửa đất.")
     page.fill("[name=what_1]", "Đo lại thửa đất và trả lời bằng văn bản")
-    page.fill("[name=due_1]", (clock.today() + dt.timedelta(days=20)).isoformat())
+    page.fill("[name=due_on_1]", (clock.today() + dt.timedelta(days=20)).isoformat())
     head.press_submit("main form button[type=submit]")
     promise = Matter.objects.get(kind="promise")
 

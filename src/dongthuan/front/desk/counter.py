@@ -139,6 +139,7 @@ def counter_receipt(request: HttpRequest, code: str) -> HttpResponse:
         "matter": submission.matter,
         "secret": receipt_secret(submission),
         "duties": Duty.objects.filter(matter=submission.matter).order_by("due_on"),
+        "session": submission.matter.from_visits.values_list("reception__code", flat=True).first(),
     }
     if request.GET.get("dang") == "pdf":
         return receipt_pdf_response(submission)

@@ -5,12 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
+
 from dongthuan.core.matters.models import Matter
 from dongthuan.work.petitions.complaints import complaint_view
 
 KIND_PARTS: dict[str, tuple[str, Callable[..., Any]]] = {
     "complaint": ("desk/_complaint.html", complaint_view),
 }
+
+# Steps that ask more than a declaration can: they have one form, and it is not the general one.
+OWN_FORMS = {("reception", "conclude"): "desk:reception_conclude"}
+OWN_PAGES = {"reception": "desk:reception"}
+
+
+def own_form(matter: Matter, step: str) -> str:
+    """The address of the step's own form; empty for a step that the general form serves."""
+    name = OWN_FORMS.get((matter.kind, step))
+    return reverse(name, args=[matter.code]) if name else ""
+
+
+def page_of(matter: Matter) -> str:
+    """Where a matter is worked: a session at its queue, all else on the page of the matter."""
+    return reverse(OWN_PAGES.get(matter.kind, "desk:matter"), args=[matter.code])
 
 
 def kind_part(matter: Matter, *, inner: bool) -> dict[str, Any]:

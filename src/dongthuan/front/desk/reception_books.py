@@ -18,7 +18,7 @@ from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.reception_forms import PeriodForm, period_asked
 from dongthuan.work.receptions import papers, rules, selectors
 from dongthuan.work.receptions.compliance import compliance
-from dongthuan.work.receptions.ledger import Part, ledger, ledger_take, takings
+from dongthuan.work.receptions.ledger import Column, Part, ledger, ledger_take, takings
 from dongthuan.work.receptions.models import Content, LedgerTaking, Refusal, Visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,6 +46,11 @@ def _period(request: HttpRequest) -> tuple[PeriodForm, dict[str, Any] | None]:
     return form, form.cleaned_data if form.is_valid() else None
 
 
+def _heading(column: Column) -> str:
+    """On the page kiến nghị is KNg, as in the rows; the spreadsheet keeps the form's own head."""
+    return column.heading.replace("KN/TC/KN/PA", "KN/TC/KNg/PA")
+
+
 @require_safe
 @official_required
 def book(request: HttpRequest) -> HttpResponse:
@@ -64,7 +69,7 @@ def book(request: HttpRequest) -> HttpResponse:
             form.add_error(error.field if error.field in form.fields else None, error.message)
     context = {
         "form": form,
-        "parts": [(part, [c.heading for c in part.columns], list(_last(part))) for part in parts],
+        "parts": [(part, [_heading(c) for c in part.columns], list(_last(part))) for part in parts],
         "query": request.GET.urlencode(),
         "shown": SHOWN,
         "taken": taken,
@@ -91,13 +96,13 @@ def heads(request: HttpRequest) -> HttpResponse:
 @require_safe
 @official_required
 def schedule(request: HttpRequest) -> HttpResponse:
-    """The schedule to be posted on the wall: sessions of a unit in the next three months."""
+    """The schedule for the wall: the posted sessions of a unit in the next three months."""
     unit = _unit(request)
     today = moment.today()
     rows = (
         selectors.Reception.objects.filter(
             unit=unit, held_on__range=(today, today + dt.timedelta(days=92)),
-            state__in=["planned", "posted", "postponed"],
+            state="posted",
         )
         .exclude(form__in=["regular", "adhoc"])
         .select_related("position")

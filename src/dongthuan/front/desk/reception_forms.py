@@ -15,7 +15,7 @@ from dongthuan.core.units.models import Position, Unit
 from dongthuan.front.desk.forms import PlaceField
 from dongthuan.work.receptions import rules
 from dongthuan.work.receptions.models import Content, Form, Outcome
-from dongthuan.work.receptions.services import Hours
+from dongthuan.work.receptions.services import Hours, Word
 
 PROMISES = 5
 WEEKDAYS = (
@@ -41,8 +41,8 @@ class SeatField(forms.ModelChoiceField):
 class HoursForm(forms.Form):
     """What the posted schedule must tell of a session (Điều 24)."""
 
-    starts_at = _time(_("From"), dt.time(8))
-    ends_at = _time(_("To"), dt.time(11, 30))
+    starts_at = _time(_("From (hour)"), dt.time(8))
+    ends_at = _time(_("To (hour)"), dt.time(11, 30))
     venue = CleanCharField(label=_("Place of reception"), max_length=300)
     attendees = CleanCharField(label=_("Who takes part"), max_length=500, required=False)
     agenda = CleanCharField(label=_("Expected content"), max_length=500, required=False)
@@ -75,6 +75,9 @@ class PlanForm(HoursForm):
         label=_("Or every week on"), coerce=int, choices=WEEKDAYS, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
+    late = forms.BooleanField(
+        label=_("Still plan days that can no longer be posted in time"), required=False
+    )
     field_order = ("position", "month", "months", "days", "weekdays")
 
     def __init__(self, *args: Any, seats: Any, **kwargs: Any) -> None:
@@ -140,7 +143,9 @@ class VisitForm(VisitorForm):
         label=_("Representatives received"), min_value=0, max_value=100, initial=0,
         help_text=_("5 to 10 people: one or two; more: up to five (Law, Art. 29)."),
     )  # fmt: skip
-    case_count = forms.IntegerField(label=_("Cases"), min_value=1, max_value=50, initial=1)
+    case_count = forms.IntegerField(
+        label=_("Number of cases"), min_value=1, max_value=50, initial=1
+    )
     is_repeat = forms.BooleanField(label=_("Has come with it before"), required=False)
     settled_by = CleanCharField(label=_("Body that already settled it"), max_length=200,
                                 required=False)  # fmt: skip
@@ -234,27 +239,51 @@ class ConclusionForm(forms.Form):
                 label=_("Who keeps it"), queryset=units, required=False,
                 empty_label=_("— this office —"),
             )  # fmt: skip
-            self.fields[f"due_{n}"] = _day(label=_("Until"), required=False)
+            self.fields[f"due_on_{n}"] = _day(label=_("Until"), required=False)
 
     def rows(self) -> list[tuple[Any, Any, Any]]:
         """Bound fields of each promise, for the page."""
-        return [(self[f"what_{n}"], self[f"unit_{n}"], self[f"due_{n}"])
+        return [(self[f"what_{n}"], self[f"unit_{n}"], self[f"due_on_{n}"])
                 for n in range(1, PROMISES + 1)]  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for n in range(1, PROMISES + 1):
-            if data.get(f"what_{n}") and not data.get(f"due_{n}") and f"due_{n}" not in self.errors:
-                self.add_error(f"due_{n}", _("A promise needs a day."))
+            if (
+                data.get(f"what_{n}")
+                and not data.get(f"due_on_{n}")
+                and f"due_on_{n}" not in self.errors
+            ):
+                self.add_error(f"due_on_{n}", _("A promise needs a day."))
         return data
 
-    def words(self) -> list[tuple[str, Unit | None, dt.date]]:
+    def words(self, office: Unit) -> list[Word]:
+        """What is promised; `office` keeps what names nobody else."""
         data = self.cleaned_data
         return [
-            (data[f"what_{n}"], data[f"unit_{n}"], data[f"due_{n}"])
+            Word(data[f"what_{n}"], data[f"due_on_{n}"], data[f"unit_{n}"] or office, n)
             for n in range(1, PROMISES + 1)
             if data[f"what_{n}"]
         ]
+
+
+class PromiseForm(forms.Form):
+    """A promise of a notice that was issued already."""
+
+    what = CleanCharField(label=_("What the notice promises"), max_length=2000)
+    unit = PlaceField(
+        label=_("Who keeps it"), queryset=Unit.objects.none(), required=False,
+        empty_label=_("— this office —"),
+    )  # fmt: skip
+    due_on = _day(label=_("Until"))
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+    def word(self, office: Unit) -> Word:
+        data = self.cleaned_data
+        return Word(data["what"], data["due_on"], data["unit"] or office)
 
 
 class PeriodForm(forms.Form):

@@ -18,6 +18,7 @@ from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Channel, Matter
 from dongthuan.core.matters.selectors import steps_for
 from dongthuan.core.matters.services import matter_act
+from dongthuan.core.papers.errors import UploadError
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.services import PersonError
 from dongthuan.core.units.models import Tier, Unit
@@ -26,16 +27,18 @@ from dongthuan.front.desk.reception_forms import (
     ConclusionForm,
     FollowForm,
     PlanForm,
+    PromiseForm,
     RefuseForm,
     SessionForm,
     VisitForm,
 )
+from dongthuan.front.desk.views import stored_papers
 from dongthuan.work.petitions.services import Sender, submission_create
 from dongthuan.work.receptions import rules, selectors
 from dongthuan.work.receptions.models import Content, Outcome, Reception, Visit
 from dongthuan.work.receptions.services import (
-    Word,
     pattern_days,
+    promise_add,
     reception_conclude,
     reception_create,
     receptions_plan,
@@ -113,7 +116,7 @@ def _planned(actor: Actor, form: PlanForm) -> Any:
     return receptions_plan(
         acting=actor, position=data["position"], month=data["month"].replace(day=1),
         months=data["months"], days=pattern_days(data["days"]) if data["days"] else (),
-        weekdays=data["weekdays"], hours=form.hours(),
+        weekdays=data["weekdays"], hours=form.hours(), late=data["late"],
     )  # fmt: skip
 
 
@@ -205,9 +208,9 @@ def conclude(request: HttpRequest, code: str) -> HttpResponse:
     if not any(step.name == "conclude" for step in steps_for(actor=actor, matter=found)):
         messages.error(request, _("A notice of conclusion is issued once the session was held."))
         return redirect("desk:reception", code=code)
-    area = found.unit.parent or found.unit
-    units = Unit.objects.in_force(moment.today()).within(area).filter(tier=Tier.ORGAN)
-    form = ConclusionForm(request.POST or None, units=units, initial={"version": found.version})
+    form = ConclusionForm(
+        request.POST or None, units=_keepers(found), initial={"version": found.version}
+    )
     status = 200
     if request.method == "POST":
         status = 422
@@ -215,24 +218,52 @@ def conclude(request: HttpRequest, code: str) -> HttpResponse:
             try:
                 _concluded(request, found, form)
                 return redirect("desk:reception", code=code)
-            except MatterError as error:
+            except (MatterError, UploadError) as error:
                 _show(form, error)
     context = {"form": form, "reception": found}
     return render(request, "desk/reception_conclude.html", context, status=status)
 
 
+def _keepers(found: Reception) -> Any:
+    """The offices of the same area, each of which can be given a promise to keep."""
+    area = found.unit.parent or found.unit
+    return Unit.objects.in_force(moment.today()).within(area).filter(tier=Tier.ORGAN)
+
+
+@transaction.atomic
 def _concluded(request: HttpRequest, found: Reception, form: ConclusionForm) -> None:
-    words = [Word(what, due, unit or found.unit) for what, unit, due in form.words()]
+    """A file of a conclusion that is refused is not kept."""
     made = reception_conclude(
         acting=_actor(request), reception=found, document=form.cleaned_data["document"],
-        conclusion=form.cleaned_data["conclusion"], promises=words,
-        version=form.cleaned_data["version"],
+        conclusion=form.cleaned_data["conclusion"], promises=form.words(found.unit),
+        version=form.cleaned_data["version"], papers=stored_papers(request),
     )  # fmt: skip
     text = ngettext(
         "The notice is issued with %(n)d promise.", "The notice is issued with %(n)d promises.",
         len(made),
     )  # fmt: skip
     messages.success(request, text % {"n": len(made)})
+
+
+@official_required
+def promise(request: HttpRequest, code: str) -> HttpResponse:
+    """One more promise of the notice that was issued."""
+    found = _kept(request, code)
+    if not found.document:
+        messages.error(request, _("A promise is recorded once the notice of conclusion is issued."))
+        return redirect("desk:reception", code=code)
+    form, status = PromiseForm(request.POST or None, units=_keepers(found)), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                promise_add(acting=_actor(request), reception=found, word=form.word(found.unit))
+                messages.success(request, _("The promise is recorded."))
+                return redirect("desk:reception", code=code)
+            except MatterError as error:
+                _show(form, error)
+    context = {"form": form, "reception": found}
+    return render(request, "desk/reception_promise.html", context, status=status)
 
 
 # -- the queue ------------------------------------------------------------------------------------
@@ -337,7 +368,8 @@ def _recorded(request: HttpRequest, found: Visit, form: VisitForm) -> HttpRespon
         messages.success(request, _("Only the type is kept here. Write the denunciation down in"
                                     " the form of the counter, as a denunciation."))  # fmt: skip
         return redirect("desk:register")
-    messages.success(request, _("Turn %(n)d stands in the ledger.") % {"n": done.ledger_number})
+    text = _("Number %(number)d is written into the ledger (line %(line)d of the ledger).")
+    messages.success(request, text % {"number": done.number, "line": done.ledger_number})
     if opened:
         return redirect("desk:counter_receipt", code=opened.code)
     return redirect("desk:reception", code=found.reception.code)
@@ -399,8 +431,12 @@ def refuse(request: HttpRequest, visit_id: int) -> HttpResponse:
                     visitor=Visitor(**form.visitor()),
                 )  # fmt: skip
                 if owed:
-                    return redirect("desk:matter", code=owed.code)
-                messages.success(request, _("The refusal stands in the ledger."))
+                    text = _(
+                        "The refusal stands in the ledger; its written notice is owed: %(code)s."
+                    )
+                    messages.success(request, text % {"code": owed.code})
+                else:
+                    messages.success(request, _("The refusal stands in the ledger."))
                 return redirect("desk:reception", code=found.reception.code)
             except Refused as error:
                 _show(form, error)

@@ -64,6 +64,7 @@ urlpatterns = [
     path("tiep-dan/<str:code>/den/", receptions.arrive, name="reception_arrive"),
     path("tiep-dan/<str:code>/goi/", receptions.call, name="reception_call"),
     path("tiep-dan/<str:code>/ket-luan/", receptions.conclude, name="reception_conclude"),
+    path("tiep-dan/<str:code>/cam-ket/", receptions.promise, name="reception_promise"),
     path(
         "tiep-dan/<str:code>/<slug:what>.pdf", reception_books.session_paper, name="reception_paper"
     ),

@@ -46,7 +46,7 @@ from dongthuan.core.units.models import Role, Tier, Unit
 from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.exporting import matters_csv
 from dongthuan.front.desk.forms import AssignForm, NoteForm, SaveFilterForm
-from dongthuan.front.desk.kind_parts import kind_part
+from dongthuan.front.desk.kind_parts import kind_part, own_form, page_of
 from dongthuan.insight.search.selectors import near_duplicates
 from dongthuan.work.denunciations.selectors import case_view
 from dongthuan.work.denunciations.vault import passphrase_check
@@ -281,6 +281,8 @@ def step(request: HttpRequest, code: str, step_name: str) -> HttpResponse:
     declared = kind_of(found.kind).step(step_name)
     if declared is None:
         raise Http404
+    if elsewhere := own_form(found, step_name):
+        return redirect(elsewhere)
     if declared not in selectors.steps_for(actor=actor, matter=found) and request.method != "POST":
         messages.error(request, _("This step cannot be taken now."))
         return redirect("desk:matter", code=code)
@@ -343,7 +345,7 @@ def _take(
         form.add_error(None, str(error.message))
     else:
         messages.success(request, _("Done: %(step)s.") % {"step": declared.label})
-        return redirect("desk:matter", code=found.code)
+        return redirect(page_of(found))
     return None
 
 

@@ -41,7 +41,8 @@ class BookForm(AboutForm):
     name = CleanCharField(label=_("Full name"), max_length=120)
     phone = CleanCharField(
         label=_("Telephone"), max_length=20, required=False,
-        help_text=_("A telephone number or an e-mail address: we tell you if the day moves."),
+        help_text=_("A telephone number or an e-mail address, one of the two is needed: we tell you"
+                    " if the day moves."),
     )  # fmt: skip
     email = CleanCharField(label=_("E-mail"), max_length=254, required=False)
     field_order = ("name", "phone", "email", "about", "people_count")

@@ -162,7 +162,7 @@ class Content(models.TextChoices):
 
     COMPLAINT = "complaint", _("complaint (KN)")
     DENUNCIATION = "denunciation", _("denunciation (TC)")
-    RECOMMENDATION = "recommendation", _("recommendation (KN)")
+    RECOMMENDATION = "recommendation", _("recommendation (KNg)")
     FEEDBACK = "feedback", _("feedback (PA)")
 
 

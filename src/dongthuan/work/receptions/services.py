@@ -18,15 +18,17 @@ from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Audience, Channel, Level, Matter, Projection
 from dongthuan.core.matters.promises import promise_open
 from dongthuan.core.matters.services import code_next, matter_act, matter_settle
+from dongthuan.core.papers.models import Attachment
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import clean, personal_data
 from dongthuan.core.units.models import Position, Role, Unit
 from dongthuan.work.receptions import rules
-from dongthuan.work.receptions.effects import event_rules
+from dongthuan.work.receptions.effects import event_rules, working_days_left
 from dongthuan.work.receptions.models import Form, Reception
 
 OFFICE = (Role.INTAKE, Role.HANDLER, Role.HEAD)
 MOST_PLANNED = 60
+POSTED_BEFORE = 5
 TITLES = {
     Form.HEAD: "Buổi tiếp công dân định kỳ",
     Form.REGULAR: "Buổi tiếp công dân thường xuyên",
@@ -221,11 +223,13 @@ def receptions_plan(
     weekdays: Sequence[int] = (),
     hours: Hours | None = None,
     is_demo: bool = False,
+    late: bool = False,
 ) -> Planned:
     """A head's days of some months from a pattern: days of the month, or weekdays (0 = Monday).
 
     A day off moves to the next working day. Days that have passed are left out, days that have a
-    session stay as they are. All or nothing.
+    session stay as they are. All or nothing. A day that can no longer be posted in time (khoản 4
+    Điều 24) is refused unless `late` says that it is planned all the same.
     """
     if not 1 <= months <= 12:
         raise MatterError(_("A plan covers one to twelve months."), field="months")
@@ -234,6 +238,7 @@ def receptions_plan(
     unit, hours = position.unit, hours or Hours()
     office_check(acting, unit)
     _check_hours(hours)
+    _check_months(month, months, days)
     wanted = sorted(set(_pattern(month, months, days, weekdays)))
     if len(wanted) > MOST_PLANNED:
         raise MatterError(_("At most 60 sessions can be planned at once."), field="months")
@@ -245,8 +250,34 @@ def receptions_plan(
         if _taken(unit, position, Form.HEAD, day):
             present.append(day)
         else:
+            if not late:
+                _check_posting(day)
             made.append(_create(acting, unit, Form.HEAD, day, hours, position, "", is_demo))
     return Planned(made, present, _lacking(position, month, months))
+
+
+def _check_months(month: dt.date, months: int, days: Sequence[int]) -> None:
+    """Every day of the pattern exists in every month of the plan."""
+    for step in range(months):
+        year, number = divmod(month.year * 12 + month.month - 1 + step, 12)
+        last = calendar.monthrange(year, number + 1)[1]
+        if lacking := [day for day in days if day > last]:
+            raise MatterError(
+                _("Month %(month)s has no day %(day)d; write another day.")
+                % {"month": f"{number + 1}/{year}", "day": lacking[0]},
+                field="days",
+            )
+
+
+def _check_posting(day: dt.date) -> None:
+    """The schedule of a head's day is posted five working days before it (khoản 4 Điều 24)."""
+    if working_days_left(day) < POSTED_BEFORE:
+        first = load_calendar().add_working_days(clock.today(), POSTED_BEFORE)
+        raise MatterError(
+            _("%(day)s can no longer be posted five working days before; the earliest day is"
+              " %(first)s.") % {"day": f"{day:%d/%m/%Y}", "first": f"{first:%d/%m/%Y}"},
+            field="days",
+        )  # fmt: skip
 
 
 def _pattern(
@@ -258,9 +289,7 @@ def _pattern(
         last = calendar.monthrange(year, number + 1)[1]
         for day in range(1, last + 1):
             date = dt.date(year, number + 1, day)
-            # The 31st of a month that has 30 days is its last day.
-            hit = day in days or (day == last and any(d > last for d in days))
-            if not hit and date.weekday() not in weekdays:
+            if day not in days and date.weekday() not in weekdays:
                 continue
             try:
                 rolled = working.roll_forward(date)
@@ -314,11 +343,15 @@ def regular_open(*, acting: Actor, unit: Unit, venue: str) -> Reception:
 
 @dataclass(frozen=True)
 class Word:
-    """One thing promised in a notice of conclusion: what, by which day, by which unit."""
+    """One thing promised in a notice of conclusion: what, by which day, by which unit.
+
+    `number`: its place in the form, so that a refusal can say which promise it means.
+    """
 
     what: str
     due_on: dt.date
     unit: Unit
+    number: int = 1
 
 
 @transaction.atomic
@@ -330,26 +363,49 @@ def reception_conclude(
     conclusion: str,
     promises: Sequence[Word] = (),
     version: int | None = None,
+    papers: Sequence[Attachment] = (),
 ) -> list[Matter]:
     """Issue the notice of conclusion with what it promises, each a matter with a day of its own.
 
     All or nothing. Returns the promises. A unit that is to keep one must lie in the same area.
+    A promise that is refused is named by its number, its field is `what_1`, `unit_1`, `due_on_1`.
     """
-    area = reception.unit.parent or reception.unit
-    for word in promises:
-        if not word.unit.path.startswith(area.path):
-            raise MatterError(
-                _("%(name)s does not belong to this locality.") % {"name": word.unit.name},
-                field="promises",
-            )
     matter_act(
         acting=acting, matter_id=reception.pk, step_name="conclude", version=version,
-        data={"document": document, "conclusion": conclusion},
+        data={"document": document, "conclusion": conclusion}, papers=papers,
     )  # fmt: skip
-    return [
-        promise_open(
-            acting=acting, origin=reception, unit=word.unit, what=word.what, due_on=word.due_on,
-            document=document,
+    made = []
+    for word in promises:
+        try:
+            made.append(_promised(acting, reception, word, document))
+        except NotAllowed:
+            raise
+        except MatterError as error:
+            told = _("Promise %(n)d: %(why)s") % {"n": word.number, "why": error.message}
+            raise MatterError(told, field=f"{error.field}_{word.number}") from None
+    return made
+
+
+def _promised(acting: Actor, reception: Reception, word: Word, document: str) -> Matter:
+    area = reception.unit.parent or reception.unit
+    if not word.unit.path.startswith(area.path):
+        raise MatterError(
+            _("%(name)s does not belong to this locality.") % {"name": word.unit.name},
+            field="unit",
         )
-        for word in promises
-    ]  # fmt: skip
+    return promise_open(
+        acting=acting, origin=reception, unit=word.unit, what=word.what, due_on=word.due_on,
+        document=document,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def promise_add(*, acting: Actor, reception: Reception, word: Word) -> Matter:
+    """A promise of the notice that was issued, recorded after the session was concluded.
+
+    It rests on the same document (khoản 2 Điều 25 Nghị định 154/2026/NĐ-CP). Raises MatterError
+    with its field (`what`, `unit`, `due_on`), NotAllowed.
+    """
+    if not reception.document:
+        raise MatterError(_("A promise is recorded once the notice of conclusion is issued."))
+    return _promised(acting, reception, word, reception.document)

@@ -60,7 +60,10 @@ def test_a_head_s_quarter_is_planned_on_one_page(desk_of: Any) -> None:
     assert "10/11/2026" in page.get(D).content.decode()
 
 
-@pytest.mark.parametrize("bad", [{"days": "40"}, {"days": ""}, {"venue": ""}, {"position": "0"}])
+@pytest.mark.parametrize(
+    "bad",
+    [{"days": "40"}, {"days": "31"}, {"days": "6"}, {"days": ""}, {"venue": ""}, {"position": "0"}],
+)
 def test_a_bad_plan_makes_nothing(desk_of: Any, bad: dict[str, str]) -> None:
     seat = Position.objects.get(code="21439-head")
     good = {
@@ -105,7 +108,7 @@ def test_a_matter_is_opened_from_a_turn(desk_of: Any, open_session: Reception) -
     assert visit.matter is not None
     assert (visit.matter.kind, visit.matter.state) == ("feedback", "classified")
     assert answer["Location"].endswith(f"/bien-nhan/{visit.matter.code}/")
-    assert page.get(answer["Location"]).status_code == 200
+    assert f"{D}{open_session.code}/" in page.get(answer["Location"]).content.decode()
     assert Duty.objects.filter(matter=visit.matter, rule="tcd.result_notice").exists()
 
 
@@ -146,8 +149,8 @@ def test_a_refusal_in_writing_is_a_matter_with_its_paper(
     assert page.post(f"{D}luot/{visit.pk}/tu-choi/", sent | {"explained": ""}).status_code == 422
     answer = page.post(f"{D}luot/{visit.pk}/tu-choi/", sent)
     refusal = Refusal.objects.get()
-    assert answer["Location"].endswith(f"/{refusal.code}/")
-    assert page.get(answer["Location"]).status_code == 200
+    assert answer["Location"] == f"{D}{open_session.code}/"
+    assert refusal.code in page.get(answer["Location"]).content.decode()
     assert page.get(f"{D}tu-choi/{refusal.code}/thong-bao.pdf").content.startswith(b"%PDF")
 
 
@@ -165,16 +168,28 @@ def test_a_conclusion_is_issued_with_its_promises(desk_of: Any) -> None:
     steps = f"/ban-lam-viec/vu-viec/{code}/"
     assert page.get(f"{D}{code}/ket-luan/").status_code == 302
     page.post(steps + "open/", {"version": "1"})
-    page.post(steps + "hold/", {"version": "2", "receiver": "self", "minutes": "Đã tiếp."})
+    held = {"version": "2", "receiver": "self", "minutes": "Đã tiếp."}
+    assert page.post(steps + "hold/", held)["Location"] == f"{D}{code}/"
+    assert page.get(steps + "conclude/")["Location"] == f"{D}{code}/ket-luan/"
+    assert page.post(f"{D}{code}/cam-ket/", {"what": "Sớm quá"})["Location"] == f"{D}{code}/"
     assert page.get(f"{D}{code}/ket-luan/").status_code == 200
     notice = {"document": "12/TB-UBND", "conclusion": "Giao kiểm tra hiện trạng.",
               "what_1": "Đo lại thửa đất số 5"}  # fmt: skip
     assert page.post(f"{D}{code}/ket-luan/", notice).status_code == 422
-    answer = page.post(f"{D}{code}/ket-luan/", notice | {"due_1": "2026-11-20"})
+    later = notice | {"what_3": "Trả lời", "due_on_1": "2026-11-20", "due_on_3": "2026-11-01"}
+    refused = page.post(f"{D}{code}/ket-luan/", later)
+    assert refused.status_code == 422
+    assert any("3" in told for told in refused.context["form"].errors["due_on_3"])
+    answer = page.post(f"{D}{code}/ket-luan/", notice | {"due_on_1": "2026-11-20"})
     assert answer.status_code == 302
     promise = Matter.objects.get(kind="promise")
     assert promise.next_due_on == dt.date(2026, 11, 20)
     assert promise.title in page.get(f"{D}{code}/").content.decode()
+    assert page.get(f"{D}{code}/cam-ket/").status_code == 200
+    more = {"what": "Trả lời bằng văn bản", "due_on": "2026-11-01"}
+    assert page.post(f"{D}{code}/cam-ket/", more).status_code == 422
+    assert page.post(f"{D}{code}/cam-ket/", more | {"due_on": "2026-11-25"}).status_code == 302
+    assert Matter.objects.filter(kind="promise", parent__code=code).count() == 2
     for paper in ("bien-ban.pdf", "thong-bao.pdf"):
         assert page.get(f"{D}{code}/{paper}").content.startswith(b"%PDF")
 

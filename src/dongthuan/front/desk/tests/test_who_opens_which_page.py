@@ -67,6 +67,7 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "reception_schedule": (f"{R}lich.pdf", REGISTERING, 404),
     "reception": (R + "{reception}/", INNER | {"front", "dvan"}, 404),
     "reception_conclude": (R + "{reception}/ket-luan/", OWN, 404),
+    "reception_promise": (R + "{reception}/cam-ket/", OWN, 404),
     "reception_paper": (R + "{reception}/bien-ban.pdf", OWN, 404),
     "visit": (R + "luot/{visit}/", OWN, 404),
     "visit_refuse": (R + "luot/{visit}/tu-choi/", OWN, 404),
@@ -94,7 +95,7 @@ def answer_for(page: str, name: str) -> int:
         return 403
     if page == "step" and name == "inspector":
         return 302  # sees the matter, may not act on it, and is told so there
-    if page == "reception_conclude" and name in OWN:
+    if page in ("reception_conclude", "reception_promise") and name in OWN:
         return 302  # it is not over yet, and the session's page says so
     if page == "rule_draft_edit" and name == "admin":
         return 404  # to whom no draft exists

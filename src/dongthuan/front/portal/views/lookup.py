@@ -117,6 +117,8 @@ def public(request: HttpRequest, code: str) -> HttpResponse:
         "row": found.projection,
         "state": kind_of(found.projection.kind).state(found.projection.state),
         "today": clock.today(),
+        # Nobody submits a promise or a session: nobody has a secret for it.
+        "own": kind_of(found.projection.kind).counts_as_case,
         "may_join": voice_possible(found.projection),
         "main": joined_into_public(found.projection),
     }

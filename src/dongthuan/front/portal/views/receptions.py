@@ -143,7 +143,10 @@ def _lookup(request: HttpRequest, form: BookingLookupForm, status: int) -> HttpR
 def _own(request: HttpRequest, found: Booking, secret: str) -> HttpResponse:
     go, status = request.POST.get("go", ""), 200
     form = _change_form(found, request.POST if go == "change" else None)
-    if go == "cancel":
+    if go == "cancel" and request.POST.get("sure") != "on":
+        messages.error(request, _("Tick that you give the slot up; nothing was cancelled."))
+        status = 422
+    elif go == "cancel":
         try:
             booking_cancel(booking=found)
             messages.success(request, _("Your booking is cancelled."))

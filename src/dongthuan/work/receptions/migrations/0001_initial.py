@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('ledger_number', models.PositiveIntegerField(blank=True, null=True)),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('called', 'called'), ('served', 'received'), ('refused', 'refused'), ('absent', 'did not answer')], default='waiting', max_length=10)),
                 ('content', models.TextField(blank=True)),
-                ('type', models.CharField(blank=True, choices=[('complaint', 'complaint (KN)'), ('denunciation', 'denunciation (TC)'), ('recommendation', 'recommendation (KN)'), ('feedback', 'feedback (PA)')], max_length=16)),
+                ('type', models.CharField(blank=True, choices=[('complaint', 'complaint (KN)'), ('denunciation', 'denunciation (TC)'), ('recommendation', 'recommendation (KNg)'), ('feedback', 'feedback (PA)')], max_length=16)),
                 ('outcome', models.CharField(blank=True, choices=[('answered', 'answered on the spot'), ('guided', 'guided to the competent body'), ('taken', 'taken in: a matter is opened'), ('sealed', 'a denunciation: written down in the sealed form only'), ('refused', 'reception refused')], max_length=10)),
                 ('people_count', models.PositiveIntegerField(default=1)),
                 ('representatives', models.PositiveSmallIntegerField(default=0)),

@@ -72,6 +72,29 @@ def test_too_few_days_are_told(people: Any, chair: Any) -> None:
     assert made.lacking == [(dt.date(2026, 12, 1), 1, 2)]
 
 
+def test_a_day_that_a_month_lacks_is_refused(people: Any, chair: Any) -> None:
+    with pytest.raises(MatterError) as refused:
+        receptions_plan(
+            acting=people.intake, position=chair, month=dt.date(2026, 11, 1), months=2,
+            days=[31], hours=HOURS,
+        )  # fmt: skip
+    assert refused.value.field == "days"
+    assert "11/2026" in refused.value.message
+
+
+def test_a_day_too_near_to_be_posted_is_planned_only_on_purpose(people: Any, chair: Any) -> None:
+    asked: dict[str, Any] = {
+        "acting": people.intake, "position": chair, "month": dt.date(2026, 11, 1), "months": 1,
+        "days": [6], "hours": HOURS,
+    }  # fmt: skip
+    with pytest.raises(MatterError) as refused:
+        receptions_plan(**asked)
+    assert "09/11/2026" in refused.value.message
+    assert not Reception.objects.exists()
+    assert len(receptions_plan(**asked, late=True).made) == 1
+    assert Duty.objects.get().due_on < dt.date(2026, 11, 2)
+
+
 def test_every_tuesday(people: Any, chair: Any) -> None:
     made = receptions_plan(
         acting=people.intake, position=chair, month=dt.date(2026, 12, 1), months=1,
