@@ -14,7 +14,7 @@ from dongthuan.core.matters.models import Matter
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.models import Account, Appointment
 from dongthuan.core.text import clean
-from dongthuan.core.units.models import Role, Unit
+from dongthuan.core.units.models import Role, Tier, Unit
 from dongthuan.core.units.selectors import UnitError, unit_get
 
 
@@ -26,16 +26,34 @@ class CleanCharField(forms.CharField):
 
 
 class UnitField(CleanCharField):
-    """A unit in force by its code."""
+    """A unit by its code, or by its whole name within the province of `path`."""
+
+    def __init__(self, *, path: str, **kwargs: Any) -> None:
+        attrs = {"list": "receivers", "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+        self.path = path
 
     def clean(self, value: Any) -> Unit | None:
-        code = super().clean(value)
-        if not code:
+        said = super().clean(value)
+        if not said:
             return None
+        named = list(receivers_of(self.path).filter(name__iexact=said)[:2])
+        if len(named) == 1:
+            return named[0]
         try:
-            return unit_get(code=code)
+            return unit_get(code=said)
         except UnitError as error:
-            raise forms.ValidationError(str(error)) from None
+            raise forms.ValidationError(
+                _("Several units have this name; write the code.") if named else str(error)
+            ) from None
+
+
+def receivers_of(path: str) -> QuerySet[Unit]:
+    """Units to which a matter may go: the communes of its province and the province itself."""
+    province = ".".join(path.split(".")[:2]) + "."
+    return Unit.objects.filter(
+        path__startswith=province, tier__in=[Tier.COMMUNE, Tier.PROVINCE], valid_to=None
+    ).order_by("tier", "sort_key")
 
 
 class OfficialField(forms.ModelChoiceField):
@@ -133,7 +151,7 @@ def _field(ask: Ask, matter: Matter) -> forms.Field:
         case "area":
             return forms.DecimalField(min_value=0, max_digits=14, decimal_places=2, **common)
         case "unit":
-            return UnitField(max_length=60, **common)
+            return UnitField(path=matter.path, max_length=200, **common)
         case "official":
             return OfficialField(
                 queryset=officials_of(matter), empty_label=_("— choose —"), **common

@@ -39,6 +39,8 @@ class Ask:
     max_length: int = 5000
     # Personal answers go into the entry's payload, behind its commitment, not into its facts.
     personal: bool = False
+    # A fact for officials alone, on a step of which the petitioner is otherwise told.
+    inner: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -48,10 +48,20 @@ _FACTS: dict[str, Text] = {
 }
 
 
-def words_add(*, acts: Mapping[str, Text], facts: Mapping[str, Text]) -> None:
-    """A room brings the words of its own acts and facts, from AppConfig.ready()."""
+# Facts that the petitioner does not read: how officials find their own files.
+_INNER: set[str] = set()
+
+
+def words_add(
+    *, acts: Mapping[str, Text], facts: Mapping[str, Text], inner: Iterable[str] = ()
+) -> None:
+    """A room brings the words of its own acts and facts, from AppConfig.ready().
+
+    `inner` names the facts that officials alone read.
+    """
     _ACTS.update(acts)
     _FACTS.update(facts)
+    _INNER.update(inner)
 
 
 def act_label(act: str) -> str:
@@ -75,11 +85,17 @@ def _asks(act: str) -> dict[str, Ask]:
     return {ask.name: ask for ask in step.asks} if step else {}
 
 
-def fact_lines(entry: Entry) -> list[tuple[str, str]]:
-    """The facts of an entry as (label, value) pairs; choices in words."""
+def fact_lines(entry: Entry, *, told: bool = False) -> list[tuple[str, str]]:
+    """The facts of an entry as (label, value) pairs; choices in words.
+
+    `told`: only what the petitioner reads, without the inner facts of officials.
+    """
     asks = _asks(entry.act)
+    hidden = _INNER | {ask.name for ask in asks.values() if ask.inner} if told else set()
     lines = []
     for name, value in entry.facts.items():
+        if name in hidden:
+            continue
         label = asks[name].label if name in asks else _FACTS.get(name, name)
         lines.append((str(label), _value(value, asks, name)))
     return lines

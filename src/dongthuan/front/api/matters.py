@@ -155,7 +155,10 @@ def _matter(view: MatterView) -> dict[str, Any]:
         **shapes.matter_row(matter),
         "audience": "official" if inner else "petitioner",
         "duties": [shapes.duty_out(duty) for duty in view.duties],
-        "entries": [shapes.entry_out(entry) for entry in view.entries],
+        "entries": [
+            shapes.entry_out(entry, told=view.audience < Audience.OFFICIAL)
+            for entry in view.entries
+        ],
         "papers": [shapes.paper_out(paper, under=here) for paper in view.papers],
         "submissions": [_submission(s) for s in view.submissions] if inner else [],
         "steps": [_step(step, here, people) for step in view.steps],

@@ -53,14 +53,16 @@ def duty_out(duty: Duty) -> dict[str, Any]:
     }
 
 
-def entry_out(entry: Entry) -> dict[str, Any]:
+def entry_out(entry: Entry, *, told: bool = False) -> dict[str, Any]:
+    """`told`: for the petitioner, without the facts that officials alone read."""
+    facts = labels.fact_lines(entry, told=told)
     return {
         "at": entry.at,
         "act": entry.act,
         "label": labels.act_label(entry.act),
         "by": entry.actor_label,
         "state": entry.after,
-        "facts": [{"label": label, "value": value} for label, value in labels.fact_lines(entry)],
+        "facts": [{"label": label, "value": value} for label, value in facts],
         "text": labels.payload_text(entry),
     }
 

@@ -282,7 +282,7 @@ def _petitioner_view(submission: Submission) -> dict[str, Any]:
         "place": shapes.unit_out(matter.place),
         "received_at": submission.received_at,
         "duties": [shapes.duty_out(duty) for duty in duties],
-        "entries": [shapes.entry_out(entry) for entry in entries],
+        "entries": [shapes.entry_out(entry, told=True) for entry in entries],
         "papers": [
             shapes.paper_out(paper, under=f"/api/v1/submissions/{matter.code}") for paper in papers
         ],

@@ -19,7 +19,7 @@ from dongthuan.core import clock as moment
 from dongthuan.core.law import RuleError
 from dongthuan.core.matters import policies, selectors
 from dongthuan.core.matters.errors import Conflict, MatterError
-from dongthuan.core.matters.forms import StepForm, colleagues_of, officials_of
+from dongthuan.core.matters.forms import StepForm, colleagues_of, officials_of, receivers_of
 from dongthuan.core.matters.kinds import Step, all_kinds, kind_of
 from dongthuan.core.matters.models import Audience, Duty, Level, Matter
 from dongthuan.core.matters.selectors import MatterFilter
@@ -42,7 +42,7 @@ from dongthuan.core.papers.responses import attachment_response
 from dongthuan.core.papers.services import attachments_store
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.models import Account
-from dongthuan.core.units.models import Role, Tier, Unit
+from dongthuan.core.units.models import Role
 from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.exporting import matters_csv
 from dongthuan.front.desk.forms import AssignForm, NoteForm, SaveFilterForm
@@ -54,6 +54,7 @@ from dongthuan.work.petitions.joining import JOINED_KINDS, main_of
 from dongthuan.work.petitions.kinds import CLASSES
 from dongthuan.work.petitions.models import Regime
 from dongthuan.work.petitions.rating import rateable
+from dongthuan.work.petitions.transfers import followed_as
 
 FILTERS = ("view", "kind", "state", "topic", "unit", "q", "after")
 
@@ -305,7 +306,7 @@ def step(request: HttpRequest, code: str, step_name: str) -> HttpResponse:
         "opens": _promised(declared, found),
         "letters": _letters(actor, found),
         "wants_paper": any(ask.type == "paper" for ask in declared.asks),
-        "units": _receivers(found) if any(a.type == "unit" for a in declared.asks) else [],
+        "units": receivers_of(found.path) if any(a.type == "unit" for a in declared.asks) else [],
     }
     return render(request, "desk/step.html", context, status=status)
 
@@ -344,9 +345,31 @@ def _take(
     except UploadError as error:
         form.add_error(None, str(error.message))
     else:
-        messages.success(request, _("Done: %(step)s.") % {"step": declared.label})
-        return redirect(page_of(found))
+        return _after_step(request, declared, found)
     return None
+
+
+def _after_step(request: HttpRequest, declared: Step, found: Matter) -> HttpResponse:
+    """Back to the matter; where the step has taken it out of sight, to a page that is there."""
+    actor, code = request.actor, found.code  # type: ignore[attr-defined]
+    said = {"step": declared.label, "code": code}
+    if selectors.matter_get(actor=actor, code=code) is not None:
+        messages.success(request, _("Done: %(step)s.") % said)
+        return redirect(page_of(found))
+    followed = followed_as(actor=actor, code=code)
+    if followed is None:
+        messages.success(
+            request,
+            _("Done: %(step)s. %(code)s now lies with others and is no longer shown to you.")
+            % said,
+        )
+        return redirect("desk:list")
+    messages.success(
+        request,
+        _("Done: %(step)s. %(code)s now lies with another unit; follow it as %(follow)s.")
+        % {**said, "follow": followed.code},
+    )
+    return redirect("desk:transfers")
 
 
 def _coded(message: str, code: str) -> Any:
@@ -401,18 +424,6 @@ def _promised(declared: Step, found: Matter) -> list[dict[str, Any]]:
             continue
         promised.append({"rule": opens.rule, "due_on": due.due_on, "basis": due.basis})
     return promised
-
-
-def _receivers(found: Matter) -> list[Unit]:
-    """Units to which a matter may go: the communes of the province and the province itself."""
-    province = ".".join(found.path.split(".")[:2]) + "."
-    return list(
-        Unit.objects.filter(
-            path__startswith=province,
-            tier__in=[Tier.COMMUNE, Tier.PROVINCE],
-            valid_to=None,
-        ).order_by("tier", "sort_key")
-    )
 
 
 @require_safe

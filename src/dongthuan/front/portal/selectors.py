@@ -23,6 +23,8 @@ from dongthuan.core.matters.models import (
 from dongthuan.core.people.models import Account
 from dongthuan.core.units.models import Succession, Unit
 from dongthuan.work.petitions.joining import origins_of
+from dongthuan.work.petitions.kinds import CLASSES
+from dongthuan.work.petitions.models import Petition, Regime
 
 LONGEST = 200
 # Acts of the petitioners themselves: who reads them must have written them.
@@ -62,6 +64,17 @@ def own_view(submission: Submission) -> OwnView:
             papers.setdefault(paper.entry_id or 0, []).append(paper)
     duties = list(Duty.objects.filter(matter=matter).order_by("-id")[:LONGEST])
     return OwnView(submission, matter, entries, duties, papers)
+
+
+def declared_by(submission: Submission) -> str:
+    """What the petitioner chose when sending, in words; '' if nothing, and of what is sealed.
+
+    Where several letters lie on a matter it is not told whose choice stands there.
+    """
+    if submission.matter.is_sealed or submission.matter.submission_count > 1:
+        return ""
+    chosen = Petition.objects.filter(pk=submission.matter_id).values_list("declared", flat=True)
+    return str(dict((*CLASSES, *Regime.choices)).get(chosen.first() or "", ""))
 
 
 def own_paper(submission: Submission, handle: UUID) -> Paper | None:

@@ -11,6 +11,7 @@ from django.db.models import F, Func, IntegerField, QuerySet, Value
 from django.db.models.expressions import CombinedExpression
 
 from dongthuan.core.matters import policies
+from dongthuan.core.matters.kinds import case_kinds
 from dongthuan.core.matters.models import Level, Matter, Projection, Submission
 from dongthuan.core.people.actors import SYSTEM, Actor
 from dongthuan.core.text import containment, nfc, words
@@ -19,6 +20,8 @@ from dongthuan.core.units.selectors import unit_by_code
 
 PAGE = 20
 LAST_PAGE = 20
+# So many rows are read for each one shown, as some say the same.
+SEVERAL = 5
 # Ranking reads every hit, and a common syllable hits tens of thousands of rows.
 RANKED = 1000
 WORDS = 12
@@ -74,6 +77,23 @@ def public_search(
     return SearchPage(rows[:size], number, len(rows) > size and number < LAST_PAGE)
 
 
+def newest_answers(*, size: int) -> list[Projection]:
+    """The newest published cases that have an answer, one for one wording; one query.
+
+    What an office opened for its own work is no case, and one answer told under several codes
+    is told once.
+    """
+    rows = (
+        Projection.objects.filter(listed=True, kind__in=case_kinds())
+        .exclude(answer="")
+        .select_related("unit", "place")
+        .defer("search_text", "folded", "accented")
+        .order_by("-pk")[: size * SEVERAL]
+    )
+    once = {(row.title, row.answer): row for row in reversed(rows)}
+    return sorted(once.values(), key=lambda row: -row.pk)[:size]
+
+
 def _published(*, kind: str, unit: str, topic: str, state: str) -> QuerySet[Projection]:
     rows = Projection.objects.filter(listed=True)
     asked = {"kind": kind, "topic": topic, "state": state}
@@ -114,6 +134,7 @@ class Duplicate:
     matter: Matter
     score: float
     band: str
+    identical: bool = False
 
 
 def near_duplicates(
@@ -122,9 +143,9 @@ def near_duplicates(
     """Matters with a submission that repeats this one's text, wholly or in part; most alike first.
 
     Candidates share sampled letter runs (one GIN index); the 20 that share most are compared in
-    full by containment: from 0.5 'same', from 0.3 'maybe'. Sealed matters are neither compared
-    nor found; with `actor`, only what that actor may see is found. `own`: the matter's first
-    submission, if the caller has it. Two queries, or one.
+    full by containment: from 0.5 'same', from 0.3 'maybe'; `identical` if the folded words
+    agree. Sealed matters are neither compared nor found; with `actor`, only what that actor may
+    see is found. `own`: the matter's first submission, if the caller has it. Two queries, or one.
     """
     if matter.level == Level.SEALED:
         return []
@@ -137,7 +158,8 @@ def near_duplicates(
         before = best.get(candidate.matter_id)
         if score >= MAYBE and (before is None or score > before.score):
             band = "same" if score >= SAME else "maybe"
-            best[candidate.matter_id] = Duplicate(candidate.matter, score, band)
+            same = words(own.text) == words(candidate.text)
+            best[candidate.matter_id] = Duplicate(candidate.matter, score, band, same)
     return sorted(best.values(), key=lambda d: (-d.score, -d.matter.pk))[:limit]
 
 

@@ -12,9 +12,9 @@ class PetitionsConfig(AppConfig):
         from dongthuan.work.petitions.models import Petition
         from dongthuan.work.petitions.opening import opener
         from dongthuan.work.petitions.sealing import leave
-        from dongthuan.work.petitions.words import ACTS, FACTS
+        from dongthuan.work.petitions.words import ACTS, FACTS, INNER
 
         register(*KINDS, model=Petition, opener=opener)
         register(REFERRAL_KIND, model=Matter)
         register_leaver(leave)
-        words_add(acts=ACTS, facts=FACTS)
+        words_add(acts=ACTS, facts=FACTS, inner=INNER)

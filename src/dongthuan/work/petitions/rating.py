@@ -146,6 +146,11 @@ def reopen_until(matter: Matter) -> dt.date | None:
     return last if clock.today() <= last else None
 
 
+def times_refused(matter: Matter) -> int:
+    """How often the head has examined a request to reopen and left the matter closed."""
+    return Entry.objects.filter(matter=matter, act=f"{matter.kind}.keep_closed").count()
+
+
 def times_asked(matter: Matter) -> int:
     return Entry.objects.filter(matter=matter, act=ASKED).count()
 

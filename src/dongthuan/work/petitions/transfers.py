@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dongthuan.core import clock
+from dongthuan.core.matters import policies
 from dongthuan.core.matters.duties import duties_open, duty_close
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError
@@ -251,6 +252,17 @@ def referral_of(matter: Matter) -> Matter | None:
     return (
         matter.children.select_for_update()
         .filter(kind="referral", closed_at=None)
+        .order_by("-id")
+        .first()
+    )
+
+
+def followed_as(*, actor: Actor, code: str) -> Matter | None:
+    """The open referral by which an actor follows a matter that was sent on and is out of sight."""
+    return (
+        Matter.objects.filter(
+            policies.visible_to(actor), kind="referral", parent__code=code, closed_at=None
+        )
         .order_by("-id")
         .first()
     )

@@ -54,3 +54,6 @@ FACTS = {
     "answered_on": gettext_lazy("answered on"),
     "parts": gettext_lazy("parts"),
 }
+
+# The follow-up of a transfer is the sender's own file; it has no page for the petitioner.
+INNER = ("referral",)

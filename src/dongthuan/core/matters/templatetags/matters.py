@@ -49,6 +49,12 @@ def fact_lines(entry: Entry) -> list[tuple[str, str]]:
 
 
 @register.filter
+def told_lines(entry: Entry) -> list[tuple[str, str]]:
+    """What the petitioner reads of the facts of an entry."""
+    return labels.fact_lines(entry, told=True)
+
+
+@register.filter
 def payload_text(entry: Entry) -> str:
     return labels.payload_text(entry)
 

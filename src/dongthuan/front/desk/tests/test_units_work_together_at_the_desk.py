@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from dongthuan.core import clock
 from dongthuan.core.matters.models import Entry, Matter, ServiceLevel
+from dongthuan.core.matters.services import matter_act
 from dongthuan.core.units.models import Succession, Unit
 from dongthuan.front.desk.tests.conftest import rows_kept, sentences
 from dongthuan.front.desk.tests.test_a_page_costs_a_fixed_number_of_queries import statements
 from dongthuan.work.petitions.models import Rating, Signer
 from dongthuan.work.petitions.services import Sender
-from dongthuan.work.petitions.tests.paths import matter_in
+from dongthuan.work.petitions.tests.paths import matter_in, walk_steps
 
 D = "/ban-lam-viec/"
 TEXT = "Bãi rác tự phát sát bờ kè gây mùi hôi suốt cả tuần, đề nghị dọn sạch và đặt biển cấm đổ."
@@ -121,6 +122,39 @@ def test_the_list_of_transfers_costs_the_same_at_ten_and_at_a_hundred(
     many = statements(client, address)
     assert len(few) == len(many)
     assert len(many) <= 8, "\n".join(many)
+
+
+@pytest.mark.parametrize("to", ["21478-ubnd", "Phường Sa Huỳnh"])
+def test_after_a_transfer_the_sender_is_shown_where_to_follow_it(
+    people: Any, submit: Any, desk_of: Desk, to: str
+) -> None:
+    matter = matter_in(people, submit, "feedback", "examined")
+    matter = walk_steps(people, matter, ("examine",), {"examine": {"competence": "out"}})
+    client, address = desk_of("intake"), f"{D}vu-viec/{matter.code}/transfer/"
+    assert "Phường Sa Huỳnh" in client.get(address).content.decode()
+    data = {"version": matter.version, "to": to, "note": "Đã chuyển đến nơi phụ trách."}
+    answer = client.post(address, data, follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain == [(f"{D}chuyen-don/", 302)]
+    referral = Matter.objects.get(kind="referral", parent=matter.pk)
+    told = " ".join(str(message) for message in answer.context["messages"])
+    assert referral.code in told
+    assert matter.code in told
+
+
+def test_after_going_to_the_superior_the_list_is_shown(
+    people: Any, submit: Any, desk_of: Desk
+) -> None:
+    matter = matter_in(people, submit, "feedback", "transferring")
+    matter = matter_act(
+        acting=people.other_head, matter_id=matter.pk, step_name="send_back",
+        data={"reason": "Thuộc địa bàn phường Đức Phổ."},
+    )  # fmt: skip
+    client = desk_of("head")
+    data = {"version": matter.version, "reason": "Hai bên không thống nhất."}
+    answer = client.post(f"{D}vu-viec/{matter.code}/refer_up/", data, follow=True)
+    assert answer.status_code == 200
+    assert matter.code in " ".join(str(message) for message in answer.context["messages"])
 
 
 @pytest.fixture

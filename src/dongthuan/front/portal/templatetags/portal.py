@@ -12,11 +12,14 @@ register = template.Library()
 def percent(rate: float | None) -> str:
     """0.964 -> '96,4 %'; a rate without a denominator is a dash.
 
-    Rounded down to a tenth, so that 100 % is only ever said when nothing was late.
+    Rounded half up to a tenth; yet 100 % is only ever said when nothing was late, and 0 % when
+    nothing was kept.
     """
     if rate is None:
         return "–"
-    tenths = int(rate * 1000 + 1e-9)
+    tenths = int(rate * 1000 + 0.5 + 1e-9)
+    if 0 < rate < 1:
+        tenths = min(max(tenths, 1), 999)
     text = f"{tenths / 10:.1f}".rstrip("0").rstrip(".").replace(".", ",")
     return f"{text} %"
 

@@ -11,7 +11,7 @@ from dongthuan.core.matters.models import Matter, Submission
 from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.work.petitions.joining import matters_join
 from dongthuan.work.petitions.models import Rating
-from dongthuan.work.petitions.tests.paths import matter_in
+from dongthuan.work.petitions.tests.paths import matter_in, walk_steps
 
 OWN = "/tra-cuu/cua-toi/"
 RATING = {"score": "4", "solved": "yes", "reason": "Nhanh."}
@@ -110,3 +110,19 @@ def test_a_joined_petitioner_reads_the_main_matter_and_the_own_beginning(
     assert "Nội dung của người thứ nhất" not in page
     public = client.get(f"/tra-cuu/{other.code}/").content.decode()
     assert f"/tra-cuu/{main.code}/" in public
+
+
+def test_after_a_refused_request_the_page_says_so_and_how_often_one_may_still_ask(
+    people: Any, closed: Matter, client: Client
+) -> None:
+    opened(client, closed.submissions.get())
+    assert "ask until" in client.get(OWN).content.decode()
+    for left in ("You can ask 1 more time.", "It cannot be asked for again"):
+        said = {"reason": "Nắp cống mới lại vỡ sau ba ngày."}
+        assert client.post(f"{OWN}mo-lai/", said).status_code == 302
+        walk_steps(people, Matter.objects.get(pk=closed.pk), ("keep_closed",), {})
+        page = client.get(OWN).content.decode()
+        assert "left it closed" in page
+        assert left in page
+        assert "within a year" not in page
+    assert f"{OWN}mo-lai/" not in page

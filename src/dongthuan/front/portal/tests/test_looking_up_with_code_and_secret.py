@@ -145,3 +145,11 @@ def test_signed_in_people_find_what_they_sent(people: Any, client: Client, send:
     assert client.post(f"/toi/{handle}/mo/")["Location"] == "/tra-cuu/cua-toi/"
     client.force_login(people.accounts["head"], BACKEND)
     assert client.post(f"/toi/{handle}/mo/").status_code == 404
+
+
+def test_the_own_page_says_what_was_chosen(submit: Any, client: Client) -> None:
+    receipt = submit(declared="recommendation")
+    client.post("/tra-cuu/", {"code": receipt.code, "secret": receipt.secret})
+    page = client.get("/tra-cuu/cua-toi/")
+    assert page.context["declared"]
+    assert page.context["declared"] in page.content.decode()

@@ -32,6 +32,9 @@ from dongthuan.work.petitions.rating import (
     rating_of,
     reopen_ask,
     reopen_until,
+    times_allowed,
+    times_asked,
+    times_refused,
 )
 from dongthuan.work.petitions.services import Sender
 
@@ -42,8 +45,12 @@ def after_closing(submission: Submission) -> dict[str, Any]:
     if not rateable(matter):
         return {}
     rating = rating_of(submission)
+    asked = times_asked(matter)
     return {
         "rating": rating,
+        "asked": asked,
+        "refused": times_refused(matter) if asked else 0,
+        "asks_left": max(times_allowed() - asked, 0),
         "may_rate": rating is None or rating_changeable(rating),
         "reopen_until": reopen_until(matter),
     }

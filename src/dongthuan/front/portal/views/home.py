@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from dongthuan.core import clock
 from dongthuan.core.units.selectors import unit_by_code
 from dongthuan.front.portal.memory import remembered
-from dongthuan.insight.search.selectors import public_search
+from dongthuan.insight.search.selectors import newest_answers
 from dongthuan.insight.statistics.selectors import scoreboard, year_until
 
 NEWEST = 6
@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "board": remembered(
             lambda: scoreboard(unit=unit, since=since, until=until), "board", unit.pk, until
         ),
-        "newest": public_search(size=NEWEST).rows,
+        "newest": newest_answers(size=NEWEST),
         "entrances": _entrances(),
     }
     return render(request, "portal/home.html", context)

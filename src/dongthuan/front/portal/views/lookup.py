@@ -153,6 +153,7 @@ def _own_page(
         "view": view,
         "matter": view.matter,
         "submission": submission,
+        "declared": selectors.declared_by(submission),
         "kind": kind,
         "state": kind.state(view.matter.state),
         "entries": [(entry, view.papers.get(entry.pk, [])) for entry in view.entries],

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dongthuan.core.matters.models import Projection
-from dongthuan.insight.search.selectors import public_search
+from dongthuan.insight.search.selectors import newest_answers, public_search
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +105,15 @@ def test_one_query(publish: Any) -> None:
     with CaptureQueriesContext(connection) as queries:
         public_search(q="cống thoát", kind="petition")
     assert len(queries) == 1
+
+
+def test_the_newest_answers_are_answered_cases_each_told_once(publish: Any) -> None:
+    answered = {"answer": "Đã thay nắp cống.", "kind": "feedback"}
+    publish("Nắp cống ở ngõ 3 bị vỡ", **answered)
+    publish("Chưa có trả lời nào cả", kind="feedback")
+    publish("Lời hứa tại buổi tiếp dân", answer="Đã làm.", kind="promise")
+    publish("Nắp cống ở ngõ 5 bị vỡ", **answered)
+    newest = publish("Nắp cống ở ngõ 5 bị vỡ", **answered)
+    rows = newest_answers(size=6)
+    assert [row.title for row in rows] == ["Nắp cống ở ngõ 5 bị vỡ", "Nắp cống ở ngõ 3 bị vỡ"]
+    assert rows[0].pk == newest.pk

@@ -37,6 +37,13 @@ def test_a_text_inside_a_longer_one(submit: Any) -> None:
     assert codes(longer) == [(first.code, "same")]
 
 
+def test_only_the_very_same_words_are_called_identical(submit: Any) -> None:
+    first, again = submit(TEXT), submit(f"{fold(TEXT)}!")
+    longer = submit(f"Kính gửi phường. {TEXT}")
+    found = {d.matter.code: d.identical for d in near_duplicates(matter=again.matter)}
+    assert found == {first.code: True, longer.code: False}
+
+
 def test_half_of_the_words_are_another_text(submit: Any) -> None:
     submit(OTHER)
     assert codes(submit(TEXT)) == []

@@ -77,7 +77,10 @@ K_TRANSFER = Step(
             "document", "text", _("Number of the letter of transfer"), required=False,
             max_length=80, help=_("Needed for a body outside this system."),
         ),
-        Ask("again", "bool", _("The same content was not transferred before"), required=False),
+        Ask(
+            "again", "bool", _("Transfer it although the same text was sent before"),
+            required=False, inner=True, help=_("Only where the form asks for it."),
+        ),
         NOTE,
         PAPER,
     ),
