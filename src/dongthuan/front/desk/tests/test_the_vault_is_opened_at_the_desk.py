@@ -221,3 +221,14 @@ def test_the_counter_tells_bad_input_in_words(people: Any, desk_of: Desk) -> Non
     answer = desk_of("intake").post("/ban-lam-viec/to-cao/", {"unit": "21439"})
     assert answer.status_code == 422
     assert not Matter.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "keyed"), [("sealed", True), ("head", False)])
+def test_the_page_of_the_key_says_which_secret_is_meant(
+    matter: Matter, desk_of: Desk, name: str, keyed: bool
+) -> None:
+    client = desk_of(name)
+    client.cookies["ngon-ngu"] = "en"
+    text = client.get("/ban-lam-viec/kho-kin/").content.decode()
+    assert ("Your key opens it" in text) is keyed
+    assert "not the password with which you sign in" in text.replace("&#x27;", "'")
