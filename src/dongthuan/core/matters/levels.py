@@ -2,7 +2,8 @@
 
 The head sets them with the number of a document, from today or a later day on; what is already
 running keeps the level under which it was opened. Where a unit has set none, the rules of local
-practice apply (core/law/data/local_practice.toml): a unit may promise more than they do, never less.
+practice apply (core/law/data/local_practice.toml): a unit may promise more than they do, never
+less.
 """
 
 from __future__ import annotations
@@ -97,7 +98,9 @@ def service_level_set(
     """Set a level from a day on; the one before ends on the day before it.
 
     One that begins on that same day, today or later, was mistyped and is replaced: duties opened
-    under it meanwhile carry it with them. Raises NotAllowed for all but the head of the unit, MatterError with its field.
+    under it meanwhile carry it with them.
+
+    Raises NotAllowed for all but the head of the unit, MatterError with its field.
     """
     if not any(scope.unit_id == unit.pk for scope in acting.scopes_of(Role.HEAD)):
         raise NotAllowed(_("Only the head of the unit sets its service levels."))
