@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -48,10 +50,20 @@ _FACTS: dict[str, Text] = {
 }
 
 
-def words_add(*, acts: Mapping[str, Text], facts: Mapping[str, Text]) -> None:
+# (act, fact) -> the words of a code on a day, where the law's own list gives them.
+_CODES: dict[tuple[str, str], Callable[[str, dt.date], str]] = {}
+
+
+def words_add(
+    *,
+    acts: Mapping[str, Text],
+    facts: Mapping[str, Text],
+    codes: Mapping[tuple[str, str], Callable[[str, dt.date], str]] | None = None,
+) -> None:
     """A room brings the words of its own acts and facts, from AppConfig.ready()."""
     _ACTS.update(acts)
     _FACTS.update(facts)
+    _CODES.update(codes or {})
 
 
 def act_label(act: str) -> str:
@@ -76,12 +88,18 @@ def _asks(act: str) -> dict[str, Ask]:
 
 
 def fact_lines(entry: Entry) -> list[tuple[str, str]]:
-    """The facts of an entry as (label, value) pairs; choices in words."""
+    """The facts of an entry as (label, value) pairs; choices in words, nothing empty."""
     asks = _asks(entry.act)
     lines = []
     for name, value in entry.facts.items():
         label = asks[name].label if name in asks else _FACTS.get(name, name)
-        lines.append((str(label), _value(value, asks, name)))
+        if value in (None, "", [], {}):
+            continue
+        if words := _CODES.get((entry.act, name)):
+            text = words(value, timezone.localdate(entry.at))
+        else:
+            text = _value(value, asks, name)
+        lines.append((str(label), text))
     return lines
 
 

@@ -147,7 +147,9 @@ def test_a_refusal_in_writing_is_a_matter_with_its_paper(
     answer = page.post(f"{D}luot/{visit.pk}/tu-choi/", sent)
     refusal = Refusal.objects.get()
     assert answer["Location"].endswith(f"/{refusal.code}/")
-    assert page.get(answer["Location"]).status_code == 200
+    shown = page.get(answer["Location"])
+    assert shown.status_code == 200
+    assert "<dd>h</dd>" not in shown.content.decode()  # the ground is told in the words of the law
     assert page.get(f"{D}tu-choi/{refusal.code}/thong-bao.pdf").content.startswith(b"%PDF")
 
 
