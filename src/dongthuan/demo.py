@@ -387,7 +387,9 @@ def accounts_text(*, base: str, seconds: float) -> str:
     titles = dict(Position.objects.values_list("code", "title"))
     for name, email, positions in OFFICIALS:
         lines.append(f"    {email:<26} {titles.get(positions[0], '')} – {name}")
+    keepers = ", ".join(f"{short}@demo.vn" for short in KEYS)
+    lines += ["", f"  Cụm mật khẩu kho kín của {keepers}: cũng là mật khẩu chung"]
     digits = ", ".join(" ".join(code[i : i + 4] for i in (0, 4, 8, 12)) for _d, code, *_r in SEALED)
-    lines += ["", f"  Biên nhận tố cáo minh họa ({base}/to-cao/tro-lai/): {digits}"]
+    lines += [f"  Biên nhận tố cáo minh họa ({base}/to-cao/tro-lai/): {digits}"]
     lines += ["", "  Mọi người và vụ việc ở đây là dữ liệu minh họa.", ""]
     return "\n".join(lines)

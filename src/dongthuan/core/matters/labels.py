@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,6 +66,22 @@ def words_add(
     _INNER.update(inner)
 
 
+# (act, fact) -> the words of a code on a day, where the law's own list gives them.
+_CODES: dict[tuple[str, str], Callable[[str, dt.date], str]] = {}
+
+
+def words_add(
+    *,
+    acts: Mapping[str, Text],
+    facts: Mapping[str, Text],
+    codes: Mapping[tuple[str, str], Callable[[str, dt.date], str]] | None = None,
+) -> None:
+    """A room brings the words of its own acts and facts, from AppConfig.ready()."""
+    _ACTS.update(acts)
+    _FACTS.update(facts)
+    _CODES.update(codes or {})
+
+
 def act_label(act: str) -> str:
     """'feedback.accept' -> 'Accept for settlement'; acts that are no step have their own words."""
     if act in _ACTS:
@@ -90,6 +108,10 @@ def fact_lines(entry: Entry, *, told: bool = False) -> list[tuple[str, str]]:
 
     `told`: only what the petitioner reads, without the inner facts of officials.
     """
+
+
+def fact_lines(entry: Entry) -> list[tuple[str, str]]:
+    """The facts of an entry as (label, value) pairs; choices in words, nothing empty."""
     asks = _asks(entry.act)
     hidden = _INNER | {ask.name for ask in asks.values() if ask.inner} if told else set()
     lines = []
@@ -97,7 +119,13 @@ def fact_lines(entry: Entry, *, told: bool = False) -> list[tuple[str, str]]:
         if name in hidden:
             continue
         label = asks[name].label if name in asks else _FACTS.get(name, name)
-        lines.append((str(label), _value(value, asks, name)))
+        if value in (None, "", [], {}):
+            continue
+        if words := _CODES.get((entry.act, name)):
+            text = words(value, timezone.localdate(entry.at))
+        else:
+            text = _value(value, asks, name)
+        lines.append((str(label), text))
     return lines
 
 

@@ -2,7 +2,8 @@
 
 The head sets them with the number of a document, from today or a later day on; what is already
 running keeps the level under which it was opened. Where a unit has set none, the rules of local
-practice apply (core/law/data/local_practice.toml).
+practice apply (core/law/data/local_practice.toml): a unit may promise more than they do, never
+less.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
-from dongthuan.core.law import RuleError, Term
+from dongthuan.core.law import RuleError, Term, load_rulebook
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Matter, ServiceLevel
 from dongthuan.core.matters.topics import TOPICS
@@ -28,8 +29,8 @@ from dongthuan.core.units.models import Role, Unit
 
 # The rules of local practice that a unit may set for itself.
 SETTABLE = ("pa.classify", "pa.answer", "knpa.answer")
-# Longer than this is no service level but a refusal to promise.
-LONGEST = {"h": 720, "wd": 60, "d": 90}
+# To tell which of two terms is longer before there is an anchor: five working days are a week.
+_HOURS = {"h": 1.0, "d": 24.0, "wd": 24 * 7 / 5}
 
 
 def levels_in_force(
@@ -96,6 +97,9 @@ def service_level_set(
 ) -> ServiceLevel:
     """Set a level from a day on; the one before ends on the day before it.
 
+    One that begins on that same day, today or later, was mistyped and is replaced: duties opened
+    under it meanwhile carry it with them.
+
     Raises NotAllowed for all but the head of the unit, MatterError with its field.
     """
     if not any(scope.unit_id == unit.pk for scope in acting.scopes_of(Role.HEAD)):
@@ -104,10 +108,12 @@ def service_level_set(
     values = _checked(rule, term, topic, document, valid_from)
     Unit.objects.select_for_update().get(pk=unit.pk)
     before = ServiceLevel.objects.filter(unit=unit, rule=rule, topic=topic)
-    if before.filter(valid_from__gte=valid_from).exists():
+    if before.filter(valid_from__gt=valid_from).exists():
         raise MatterError(
-            _("A level that begins on that day or later is already set."), field="valid_from"
+            _("A level that begins later than that day is already set; end it first."),
+            field="valid_from",
         )
+    before.filter(valid_from=valid_from).delete()
     before.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from)).update(
         valid_to=valid_from - dt.timedelta(days=1)
     )
@@ -137,10 +143,7 @@ def _checked(
         parsed = Term.parse(term)
     except RuleError as error:
         raise MatterError(error.en if get_language() == "en" else error.vi, field="term") from None
-    if parsed.amount > LONGEST.get(parsed.unit, 0):
-        raise MatterError(
-            _("A service level lies within 720 hours, 60 working days or 90 days."), field="term"
-        )
+    _check_length(parsed, level_ceiling(rule, valid_from))
     return {
         "rule": rule,
         "term": str(parsed),
@@ -148,6 +151,25 @@ def _checked(
         "document": document,
         "valid_from": valid_from,
     }
+
+
+def level_ceiling(rule: str, on: dt.date) -> Term:
+    """The term of local practice on that day; no service level is longer."""
+    return load_rulebook().version(rule, on).term
+
+
+def _check_length(term: Term, most: Term) -> None:
+    if term.unit not in _HOURS:
+        raise MatterError(
+            _("A service level is given in hours, working days or days."), field="term"
+        )
+    if term.amount * _HOURS[term.unit] > most.amount * _HOURS[most.unit]:
+        said = most.text_en if get_language() == "en" else most.text_vi
+        raise MatterError(
+            _("A unit may promise more than local practice, not less: at most %(term)s.")
+            % {"term": said},
+            field="term",
+        )
 
 
 def service_level_end(*, acting: Actor, level: ServiceLevel) -> None:

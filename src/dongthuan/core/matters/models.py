@@ -238,7 +238,8 @@ class Duty(models.Model):
 class ServiceLevel(models.Model):
     """What a unit has promised of itself where no law fixes a term (mức phục vụ).
 
-    Of a topic, or of all ('' ). Never edited: a new one begins the day after the old one ends.
+    Of a topic, or of all ('' ). Never edited: a new one begins the day after the old one ends,
+    or takes the place of one set for the same day.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

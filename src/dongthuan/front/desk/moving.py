@@ -23,6 +23,7 @@ from dongthuan.core.matters.forms import CleanCharField
 from dongthuan.core.matters.handing import matters_hand_over, matters_to_hand_over
 from dongthuan.core.matters.levels import (
     SETTABLE,
+    level_ceiling,
     levels_of,
     service_level_end,
     service_level_set,
@@ -215,12 +216,21 @@ class LevelForm(forms.Form):
         super().__init__(*args, **kwargs)
         language = get_language() or "vi"
         choices: dict[str, list[tuple[str, Any]]] = {
-            "rule": [(key, rule_name(key, language)) for key in SETTABLE],
+            "rule": [(key, _promise(key, language)) for key in SETTABLE],
             "topic": [("", _("all topics")), *TOPICS],
             "unit": [(str(unit.pk), unit.label) for unit in units],
         }
         for name, values in choices.items():
             self.fields[name].choices = values  # type: ignore[attr-defined]
+
+
+def _promise(key: str, language: str) -> str:
+    """A rule with the term that no level exceeds."""
+    most = level_ceiling(key, clock.today())
+    return _("%(rule)s (local practice: %(term)s)") % {
+        "rule": rule_name(key, language),
+        "term": most.text_en if language == "en" else most.text_vi,
+    }
 
 
 @official_required

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -169,6 +169,14 @@ def _draft_context(
     }
 
 
+_DONE = {
+    "de-nghi": gettext_lazy("Proposed for approval: another person decides on it."),
+    "rut": gettext_lazy("The draft is withdrawn; the rule stays as it is."),
+    "phe-duyet": gettext_lazy("Approved: the new version is in force from %(day)s."),
+    "bac": gettext_lazy("Rejected; the rule stays as it is."),
+}
+
+
 @require_POST
 @official_required
 def draft_act(request: HttpRequest, draft_id: int, act: str) -> HttpResponseBase:
@@ -191,7 +199,7 @@ def draft_act(request: HttpRequest, draft_id: int, act: str) -> HttpResponseBase
         form.add_error(error.field if error.field in form.fields else None, error.message)
         context = _draft_context(request, found, form)
         return render(request, "desk/rulebook_draft.html", context, status=422)
-    messages.success(request, _("Done."))
+    messages.success(request, _DONE[act] % {"day": f"{found.valid_from:%d/%m/%Y}"})
     return redirect("desk:rule_draft", draft_id=found.pk)
 
 

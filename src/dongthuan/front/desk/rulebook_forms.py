@@ -48,7 +48,12 @@ class VersionForm(forms.Form):
         label=_("Running cases"), choices=TRANSITIONS, widget=forms.RadioSelect
     )
     basis_vi = CleanCharField(label=_("Legal basis (Vietnamese)"), max_length=300)
-    basis_en = CleanCharField(label=_("Legal basis (English)"), max_length=300)
+    basis_en = CleanCharField(
+        label=_("Legal basis (English)"),
+        help_text=_("Left empty, the Vietnamese one is shown."),
+        max_length=300,
+        required=False,
+    )
     document = CleanCharField(label=_("Number of the document"), max_length=100)
     evidence = forms.ChoiceField(label=_("How sure it is"))
     note_vi = CleanCharField(label=_("Note (Vietnamese)"), max_length=500, required=False)
@@ -77,17 +82,17 @@ class VersionForm(forms.Form):
         return {
             "term": CleanCharField(
                 label=_("Term"), max_length=20,
-                help_text=_("For example: 30 d, 7 wd, 1 h, 2 months, 1 year."),
+                help_text=_("For example: 30 days, 7 working days, 1 hour, 2 months, 1 year."),
             ),
             "when": CleanCharField(
                 label=_("Other terms under conditions"), required=False, max_length=2000,
                 widget=_area(3),
-                help_text=_("One a line: remote + complex: 60 d. Conditions: %(codes)s.")
+                help_text=_("One a line: remote + complex: 60 days. Conditions: %(codes)s.")
                 % {"codes": codes},
             ),
             "extension": CleanCharField(
                 label=_("Extensions that the law allows"), required=False, max_length=1000,
-                widget=_area(2), help_text=_("One a line: complex: 30 d x 1."),
+                widget=_area(2), help_text=_("One a line: complex: 30 days x 1."),
             ),
         }  # fmt: skip
 

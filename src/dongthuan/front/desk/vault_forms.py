@@ -31,7 +31,10 @@ class OpenForm(forms.Form):
         help_text=_("The head of the unit and the inspector read it; name no person."),
         max_length=300,
     )
-    passphrase = _secret(_("Passphrase of the vault"))
+    passphrase = _secret(
+        _("Passphrase of the vault"),
+        help_text=_("The vault's own passphrase, not the password with which you sign in."),
+    )
 
 
 class MessageForm(forms.Form):
@@ -47,7 +50,7 @@ class KeyForm(forms.Form):
     """Making a key, or a new one for somebody who has forgotten the passphrase."""
 
     passphrase = _secret(
-        _("New passphrase"),
+        _("New passphrase of the vault"),
         help_text=_("At least twelve signs; several words that only you know."),
         new=True,
     )
@@ -60,9 +63,9 @@ class KeyForm(forms.Form):
 
 
 class ChangeForm(forms.Form):
-    passphrase = _secret(_("Passphrase until now"))
+    passphrase = _secret(_("Passphrase of the vault until now"))
     new = _secret(
-        _("New passphrase"),
+        _("New passphrase of the vault"),
         help_text=_("At least twelve signs; several words that only you know."),
         new=True,
     )

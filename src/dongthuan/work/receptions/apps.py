@@ -9,10 +9,12 @@ class ReceptionsConfig(AppConfig):
         from dongthuan.core.matters.labels import words_add
         from dongthuan.work.receptions.kinds import RECEPTION, REFUSAL
         from dongthuan.work.receptions.models import Reception, Refusal
+        from dongthuan.work.receptions.rules import refusal_words
         from dongthuan.work.receptions.visits import leave
         from dongthuan.work.receptions.words import ACTS, FACTS
 
         register(RECEPTION, model=Reception)
         register(REFUSAL, model=Refusal)
         register_leaver(leave)
-        words_add(acts=ACTS, facts=FACTS)
+        codes = {("refusal.opened", "ground"): refusal_words}
+        words_add(acts=ACTS, facts=FACTS, codes=codes)

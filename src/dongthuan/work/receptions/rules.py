@@ -171,6 +171,12 @@ def refusal_ground(code: str, on: dt.date) -> Ground | None:
     return next((ground for ground in refusal_grounds(on) if ground.code == code), None)
 
 
+def refusal_words(code: str, on: dt.date) -> str:
+    """A ground of refusal as the law of that day words it; the code where it has none."""
+    ground = refusal_ground(code, on)
+    return ground.label if ground else code
+
+
 # -- ad-hoc and online ----------------------------------------------------------------------------
 
 

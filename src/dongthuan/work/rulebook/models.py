@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DraftState(models.TextChoices):
@@ -19,7 +20,7 @@ class DraftState(models.TextChoices):
     PROPOSED = "proposed", _("waits for approval")
     APPROVED = "approved", _("approved")
     REJECTED = "rejected", _("rejected")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("rule draft", "withdrawn")
 
 
 ACTS = {
@@ -28,7 +29,7 @@ ACTS = {
     "proposed": _("proposed for approval"),
     "approved": _("approved"),
     "rejected": _("rejected"),
-    "withdrawn": _("withdrawn"),
+    "withdrawn": pgettext_lazy("rule draft", "withdrawn"),
 }
 
 

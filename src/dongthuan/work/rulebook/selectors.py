@@ -65,7 +65,6 @@ class RuleView:
 
     key: str
     name: str
-    other_name: str
     law: str
     law_id: str
     kind: str
@@ -147,7 +146,6 @@ def _view(book: Rulebook, entry: Rule | Fact, on: dt.date, language: str) -> Rul
     return RuleView(
         key=entry.key,
         name=entry.name_en if english else entry.name_vi,
-        other_name=entry.name_vi if english else entry.name_en,
         law=law.name_en if english else law.name_vi,
         law_id=law.id,
         kind=_kind(entry, english),

@@ -1,6 +1,7 @@
 """A version as people type it, and as a data file holds it: one to the other and back.
 
-Terms:       `45 d`; conditions one a line, `complex: 45 d`, `remote + complex: 60 d`;
+Terms:       `45 d`, or in words, `45 ngày`, `7 ngày làm việc`, `2 months`;
+             conditions one a line, `complex: 45 d`, `remote + complex: 60 d`;
              extensions one a line, `complex: 30 d x 2`.
 Facts:       by sort: `2/month`, `>= 2/3`, `true`, a code, a form number; a list has one item a
              line, `a | tiếng Việt | English`; bands have one a line, `5-10: 2`, `11-: 5`.
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +22,12 @@ from dongthuan.core.matters.errors import MatterError
 
 _EXTENSION = re.compile(r"(?:(?P<if>[^:]+):)?\s*(?P<term>[^:x×]+?)\s*[x×]\s*(?P<times>\d{1,2})")
 _BAND = re.compile(r"(\d{1,6})\s*-\s*(\d{0,6})\s*:\s*(\d{1,6})")
+# A term in words, either language; the longer word before the one it begins with.
+_IN_WORDS = re.compile(
+    r"(\d{1,4})\s*(?:(?P<wd>ngày làm việc|working days?)|(?P<d>ngày|days?)|(?P<h>giờ|hours?)"
+    r"|(?P<month>tháng|months?)|(?P<year>năm|years?))",
+    re.IGNORECASE,
+)
 COMMON = ("basis_vi", "basis_en", "document", "transition", "evidence")
 WORDED = ("frequency", "threshold", "choice", "form")
 
@@ -70,13 +78,14 @@ def table_of(entry: Rule | Fact, typed: dict[str, Any]) -> dict[str, Any]:
     Whether the version fits the rulebook is checked afterwards, by the code that reads files.
     """
     start = typed["valid_from"]
+    typed = {**typed, "basis_en": typed.get("basis_en") or typed["basis_vi"]}
     table: dict[str, Any] = {"from": start.isoformat() if isinstance(start, dt.date) else start}
     table |= {name: typed[name] for name in COMMON}
     table |= {name: typed[name] for name in ("note_vi", "note_en") if typed.get(name)}
     if isinstance(entry, Rule):
         if entry.direction == "on":  # the document sets the day: there is no term to change
             return table
-        table["term"] = typed["term"]
+        table["term"] = _term(typed["term"])
         if when := [_when(line) for line in _lines(typed.get("when"))]:
             table["when"] = when
         if extensions := [_extension(line) for line in _lines(typed.get("extension"))]:
@@ -103,6 +112,16 @@ def _lines(text: Any) -> list[str]:
     return [line.strip() for line in str(text or "").splitlines() if line.strip()]
 
 
+def _term(text: str) -> str:
+    """'5 ngày làm việc' -> '5 wd'; what is no term in words stays as it was typed."""
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    match = _IN_WORDS.fullmatch(text)
+    if match is None:
+        return text
+    plural = "s" if match.lastgroup in ("month", "year") and int(match[1]) > 1 else ""
+    return f"{int(match[1])} {match.lastgroup}{plural}"
+
+
 def _when(line: str) -> dict[str, Any]:
     facts, colon, term = line.partition(":")
     if not colon:
@@ -111,7 +130,7 @@ def _when(line: str) -> dict[str, Any]:
             % {"line": line},
             field="when",
         )
-    return {"if": _conditions(facts), "term": term.strip()}
+    return {"if": _conditions(facts), "term": _term(term)}
 
 
 def _extension(line: str) -> dict[str, Any]:
@@ -122,7 +141,7 @@ def _extension(line: str) -> dict[str, Any]:
             % {"line": line},
             field="extension",
         )
-    table: dict[str, Any] = {"term": match["term"].strip(), "times": int(match["times"])}
+    table: dict[str, Any] = {"term": _term(match["term"]), "times": int(match["times"])}
     return {"if": _conditions(match["if"]), **table} if match["if"] else table
 
 

@@ -24,6 +24,9 @@ def kind_label(kind: str) -> str:
 
 @register.simple_tag
 def state_label(kind: str, state: str, public: bool = False) -> str:
+    """The state in words; '' of none, as before a matter was opened."""
+    if not state:
+        return ""
     found = kind_of(kind).state(state)
     return str(found.public if public else found.label)
 

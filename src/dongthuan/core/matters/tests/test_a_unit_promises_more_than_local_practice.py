@@ -83,6 +83,16 @@ def test_the_next_level_ends_the_one_before(people: Any, ward: Unit) -> None:
     assert first.valid_to == dt.date(2026, 11, 30)
 
 
+def test_one_mistyped_is_replaced_on_its_first_day(people: Any, ward: Unit) -> None:
+    level(people, ward, term="7 wd")
+    level(people, ward, term="3 wd")
+    assert [row.term for row in ServiceLevel.objects.all()] == ["3 wd"]
+    level(people, ward, term="5 wd", valid_from=dt.date(2026, 12, 1))
+    with pytest.raises(MatterError) as refused:
+        level(people, ward, term="4 wd")
+    assert refused.value.field == "valid_from"
+
+
 def test_taken_back_it_ends_today(people: Any, submit: Any, ward: Unit) -> None:
     first = level(people, ward)
     service_level_end(acting=people.head, level=first)
@@ -100,7 +110,10 @@ def test_taken_back_it_ends_today(people: Any, submit: Any, ward: Unit) -> None:
         ({"rule": "xld.process"}, "rule"),
         ({"term": "3 tuần"}, "term"),
         ({"term": "2 months"}, "term"),
-        ({"term": "91 d"}, "term"),
+        ({"term": "8 wd"}, "term"),
+        ({"term": "10 d"}, "term"),
+        ({"rule": "pa.classify", "term": "1 wd"}, "term"),
+        ({"rule": "knpa.answer", "term": "31 d"}, "term"),
         ({"topic": "khac"}, "topic"),
         ({"document": " "}, "document"),
         ({"valid_from": dt.date(2026, 11, 15)}, "valid_from"),

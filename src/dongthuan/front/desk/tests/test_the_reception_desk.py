@@ -151,6 +151,8 @@ def test_a_refusal_in_writing_is_a_matter_with_its_paper(
     refusal = Refusal.objects.get()
     assert answer["Location"] == f"{D}{open_session.code}/"
     assert refusal.code in page.get(answer["Location"]).content.decode()
+    shown = page.get(f"/ban-lam-viec/vu-viec/{refusal.code}/")
+    assert "<dd>h</dd>" not in shown.content.decode()  # the ground is told in the words of the law
     assert page.get(f"{D}tu-choi/{refusal.code}/thong-bao.pdf").content.startswith(b"%PDF")
 
 

@@ -108,6 +108,29 @@ def test_one_drafts_and_another_approves(
     assert approver.get(DRAFTS).content.decode().count(page) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "term"),
+    [("5 ngày", "5 d"), ("5 ngày làm việc", "5 wd"), ("2 tháng", "2 months"), ("1 Year", "1 year")],
+)
+def test_a_term_is_typed_in_words(desk_of: Callable[[str], Client], typed: str, term: str) -> None:
+    draft = drafted(
+        desk_of("inspector"), term=typed, when=f"remote: {typed}", basis_en="",
+    )  # fmt: skip
+    assert draft.table["term"] == draft.table["when"][0]["term"] == term
+    assert draft.table["basis_en"] == "Điều 1 Nghị định thử"
+
+
+def test_an_approval_says_from_which_day_the_version_holds(
+    desk_of: Callable[[str], Client], approver: Client
+) -> None:
+    inspector = desk_of("inspector")
+    draft = drafted(inspector)
+    page = f"{DRAFTS}{draft.pk}/"
+    inspector.post(page + "de-nghi/")
+    answer = approver.post(page + "phe-duyet/", follow=True)
+    assert f"{draft.valid_from:%d/%m/%Y}." in answer.content.decode()
+
+
 def test_what_would_change_names_the_matters(desk_of: Callable[[str], Client], submit: Any) -> None:
     from dongthuan.core.matters.models import Duty
 

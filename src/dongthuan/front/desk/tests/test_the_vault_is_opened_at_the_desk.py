@@ -232,3 +232,14 @@ def test_the_name_of_a_refused_file_is_kept_nowhere(matter: Matter, desk_of: Des
     assert "MOCDAU" in answer.content.decode()
     assert "messages" not in client.cookies
     assert "_messages" not in client.session
+
+
+@pytest.mark.parametrize(("name", "keyed"), [("sealed", True), ("head", False)])
+def test_the_page_of_the_key_says_which_secret_is_meant(
+    matter: Matter, desk_of: Desk, name: str, keyed: bool
+) -> None:
+    client = desk_of(name)
+    client.cookies["ngon-ngu"] = "en"
+    text = client.get("/ban-lam-viec/kho-kin/").content.decode()
+    assert ("Your key opens it" in text) is keyed
+    assert "not the password with which you sign in" in text.replace("&#x27;", "'")

@@ -272,7 +272,7 @@ DIALOGUE_CALL = Step(
     asks=(
         Ask("day", "future", _("Day of the dialogue")),
         Ask("time", "text", _("Time"), max_length=40),
-        Ask("place", "text", _("Place"), max_length=200),
+        Ask("place", "text", _("Place of the dialogue"), max_length=200),
         Ask("topics", "lines", _("Content of the dialogue"), personal=True),
         Ask("chair", "text", _("Who leads it"), max_length=200, personal=True),
     ),
@@ -306,7 +306,7 @@ DIALOGUE_HOLD = Step(
     roles=WORK,
     basis=f"Khoản 4 Điều 30 {LAW}; khoản 4, khoản 5 Điều 28 {D124}; Mẫu số 14",
     asks=(
-        Ask("held_on", "date", _("Held on")),
+        Ask("held_on", "date", _("Day on which the dialogue was held")),
         Ask("presence", "choice", _("The complainant"), choices=PRESENCE),
         Ask("participants", "lines", _("Who took part and who was absent"), personal=True),
         Ask("opinions", "lines", _("What was said"), required=False, personal=True),

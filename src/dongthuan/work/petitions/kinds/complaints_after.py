@@ -120,7 +120,7 @@ MEETING_CALL = Step(
     basis=f"Điểm a khoản 2 Điều 41 {LAW}; {D124}",
     asks=(
         Ask("day", "future", _("Day of the meeting")),
-        Ask("place", "text", _("Place"), max_length=200),
+        Ask("place", "text", _("Place of the meeting"), max_length=200),
     ),
     opens=(Opens("kn.publish_meeting_notice", "day"),),
     when="not meeting_planned",
@@ -146,7 +146,7 @@ MEETING_HELD = Step(
     target="",
     roles=WORK,
     basis=f"Điểm a khoản 2 Điều 41 {LAW}",
-    asks=(Ask("held_on", "date", _("Held on")), PAPER),
+    asks=(Ask("held_on", "date", _("Day on which the meeting was held")), PAPER),
     closes=("kn.publish",),
     when="meeting_planned",
     effect=effects.meeting_held,
