@@ -52,20 +52,6 @@ _FACTS: dict[str, Text] = {
 
 # Facts that the petitioner does not read: how officials find their own files.
 _INNER: set[str] = set()
-
-
-def words_add(
-    *, acts: Mapping[str, Text], facts: Mapping[str, Text], inner: Iterable[str] = ()
-) -> None:
-    """A room brings the words of its own acts and facts, from AppConfig.ready().
-
-    `inner` names the facts that officials alone read.
-    """
-    _ACTS.update(acts)
-    _FACTS.update(facts)
-    _INNER.update(inner)
-
-
 # (act, fact) -> the words of a code on a day, where the law's own list gives them.
 _CODES: dict[tuple[str, str], Callable[[str, dt.date], str]] = {}
 
@@ -74,11 +60,16 @@ def words_add(
     *,
     acts: Mapping[str, Text],
     facts: Mapping[str, Text],
+    inner: Iterable[str] = (),
     codes: Mapping[tuple[str, str], Callable[[str, dt.date], str]] | None = None,
 ) -> None:
-    """A room brings the words of its own acts and facts, from AppConfig.ready()."""
+    """A room brings the words of its own acts and facts, from AppConfig.ready().
+
+    `inner` names the facts that officials alone read; `codes` puts the codes of a fact into words.
+    """
     _ACTS.update(acts)
     _FACTS.update(facts)
+    _INNER.update(inner)
     _CODES.update(codes or {})
 
 
@@ -104,14 +95,10 @@ def _asks(act: str) -> dict[str, Ask]:
 
 
 def fact_lines(entry: Entry, *, told: bool = False) -> list[tuple[str, str]]:
-    """The facts of an entry as (label, value) pairs; choices in words.
+    """The facts of an entry as (label, value) pairs; choices in words, nothing empty.
 
     `told`: only what the petitioner reads, without the inner facts of officials.
     """
-
-
-def fact_lines(entry: Entry) -> list[tuple[str, str]]:
-    """The facts of an entry as (label, value) pairs; choices in words, nothing empty."""
     asks = _asks(entry.act)
     hidden = _INNER | {ask.name for ask in asks.values() if ask.inner} if told else set()
     lines = []
