@@ -373,10 +373,11 @@ def _lock(acting: Actor, matter: Matter) -> None:
     While the passphrase was turned into a key the matter may have risen, or the receiver may have
     been walled off: neither is undone by what this request saw before.
     """
-    columns = ("path", "designated", "walled_accounts", "walled_paths", "level")
-    fresh = Matter.objects.select_for_update().only(*columns).get(pk=matter.pk)
-    for name in columns:
-        setattr(matter, name, getattr(fresh, name))
+    fresh = Matter.objects.select_for_update().get(pk=matter.pk)
+    matter.path, matter.level, matter.designated = fresh.path, fresh.level, fresh.designated
+    # A step may have walled somebody off whom the row does not name yet.
+    for name in ("walled_accounts", "walled_paths"):
+        setattr(matter, name, sorted({*getattr(matter, name), *getattr(fresh, name)}))
     check_reach(acting, matter)
 
 
