@@ -201,10 +201,13 @@ def test_the_ledger_is_taken_away_as_a_spreadsheet(desk_of: Any, open_session: R
     shown = page.get(D + "so/")
     assert NAME in shown.content.decode()
     assert "no-store" in shown["Cache-Control"]
+    assert "KN/TC/KNg/PA" in shown.content.decode()
     answer = page.get(D + "so/?dang=xlsx")
     sheet = load_workbook(io.BytesIO(answer.content))["Mẫu 03-TCD"]
     row = [cell.value for cell in sheet[6]]
     assert len(row) == 13
+    heads = [str(cell.value) for line in sheet.iter_rows(max_row=5) for cell in line]
+    assert any("KN/TC/KN/PA" in head for head in heads)  # the statutory form's own words
     assert row[3] == ID
     assert sheet["E6"].data_type == "s"
 
