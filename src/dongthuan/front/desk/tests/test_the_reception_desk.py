@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from dongthuan.core import clock
 from dongthuan.core.matters.models import Duty, Matter, Submission
@@ -58,6 +59,11 @@ def test_a_head_s_quarter_is_planned_on_one_page(desk_of: Any) -> None:
     assert answer.status_code == 200
     assert Reception.objects.filter(position=seat).count() == 6
     assert "10/11/2026" in page.get(D).content.decode()
+    [first, *_later] = Reception.objects.order_by("held_on")
+    page.post(f"/ban-lam-viec/vu-viec/{first.code}/post/", {"version": "1"})
+    wall = PdfReader(io.BytesIO(page.get(D + "lich.pdf").content)).pages[0].extract_text()
+    assert "10/11/2026" in wall
+    assert "25/11/2026" not in wall  # planned, not posted
 
 
 @pytest.mark.parametrize(
