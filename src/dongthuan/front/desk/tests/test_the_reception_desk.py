@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from dongthuan.core import clock
 from dongthuan.core.matters.models import Duty, Matter, Submission
@@ -58,6 +59,11 @@ def test_a_head_s_quarter_is_planned_on_one_page(desk_of: Any) -> None:
     assert answer.status_code == 200
     assert Reception.objects.filter(position=seat).count() == 6
     assert "10/11/2026" in page.get(D).content.decode()
+    [first, *_later] = Reception.objects.order_by("held_on")
+    page.post(f"/ban-lam-viec/vu-viec/{first.code}/post/", {"version": "1"})
+    wall = PdfReader(io.BytesIO(page.get(D + "lich.pdf").content)).pages[0].extract_text()
+    assert "10/11/2026" in wall
+    assert "25/11/2026" not in wall  # planned, not posted
 
 
 @pytest.mark.parametrize(
@@ -203,10 +209,13 @@ def test_the_ledger_is_taken_away_as_a_spreadsheet(desk_of: Any, open_session: R
     shown = page.get(D + "so/")
     assert NAME in shown.content.decode()
     assert "no-store" in shown["Cache-Control"]
+    assert "KN/TC/KNg/PA" in shown.content.decode()
     answer = page.get(D + "so/?dang=xlsx")
     sheet = load_workbook(io.BytesIO(answer.content))["Mẫu 03-TCD"]
     row = [cell.value for cell in sheet[6]]
     assert len(row) == 13
+    heads = [str(cell.value) for line in sheet.iter_rows(max_row=5) for cell in line]
+    assert any("KN/TC/KN/PA" in head for head in heads)  # the statutory form's own words
     assert row[3] == ID
     assert sheet["E6"].data_type == "s"
 
