@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.core import clock
 from dongthuan.core.matters.kinds import Ask, Step
 from dongthuan.core.matters.models import Matter
+from dongthuan.core.matters.services import truth
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.models import Account, Appointment
 from dongthuan.core.text import clean
@@ -101,7 +102,7 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.step = step
         for ask in step.asks:
-            if ask.type != "paper":
+            if ask.type != "paper" and (not ask.when or truth(matter, ask.when)):
                 self.fields[ask.name] = _field(ask, matter)
 
     def answers(self) -> dict[str, Any]:

@@ -41,6 +41,8 @@ class Ask:
     personal: bool = False
     # A fact for officials alone, on a step of which the petitioner is otherwise told.
     inner: bool = False
+    # A name on the matter that must be true for the form to ask for it.
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,9 @@ class Step:
     assigned_only: bool = False  # only the handler of the matter (or a head)
     in_force: str = ""  # a rule that must exist today for the step to exist
     when: str = ""  # a name on the matter that must be true
+    # A name on the matter without which the desk does not offer the step: it would be refused,
+    # by a sentence that cites the article.
+    ready: str = ""
     effect: Callable[[StepContext], None] | None = None
     grave: bool = False  # asks for confirmation; hard to take back
 

@@ -34,6 +34,7 @@ from dongthuan.core.matters.services import (
     matter_assign,
     matter_note,
     matters_assign,
+    truth,
 )
 from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.papers.errors import UploadError
@@ -50,9 +51,11 @@ from dongthuan.front.desk.kind_parts import kind_part, own_form, page_of
 from dongthuan.insight.search.selectors import near_duplicates
 from dongthuan.work.denunciations.selectors import case_view
 from dongthuan.work.denunciations.vault import passphrase_check
+from dongthuan.work.petitions.complaint_effects import dialogue_earliest
+from dongthuan.work.petitions.complaint_execution import signers_of
 from dongthuan.work.petitions.joining import JOINED_KINDS, main_of
 from dongthuan.work.petitions.kinds import CLASSES
-from dongthuan.work.petitions.models import Regime
+from dongthuan.work.petitions.models import Petition, Regime
 from dongthuan.work.petitions.rating import rateable
 from dongthuan.work.petitions.transfers import followed_as
 
@@ -202,6 +205,7 @@ def _matter_context(actor: Actor, view: selectors.MatterView) -> dict[str, Any]:
     first = view.submissions[0] if view.submissions else None
     fresh = found.state in ("received", "registered", "classified")
     inner = view.audience == 2
+    view.steps = [step for step in view.steps if not step.ready or truth(found, step.ready)]
     return {
         "view": view,
         "matter": found,
@@ -381,7 +385,13 @@ def _coded(message: str, code: str) -> Any:
 def _initial(declared: Step, found: Matter) -> dict[str, Any]:
     initial: dict[str, Any] = {"version": found.version}
     for ask in declared.asks:
-        if ask.type in ("date", "future") and ask.required:
+        if declared.name == "dialogue_call" and ask.name == "day":
+            initial[ask.name] = dialogue_earliest()
+        elif isinstance(found, Petition) and ask.name == "signer":
+            initial[ask.name] = (signers_of(found) or [""])[0]
+        elif isinstance(found, Petition) and ask.name == "respondent":
+            initial[ask.name] = found.complaint_row.respondent
+        elif ask.type in ("date", "future") and ask.required:
             initial[ask.name] = moment.today()
         elif ask.name == "kind":
             initial[ask.name] = getattr(found, "declared", "") or found.kind
@@ -405,7 +415,6 @@ def _promised(declared: Step, found: Matter) -> list[dict[str, Any]]:
     """The duties that the step will open, with the dates they would have if taken now."""
     from dongthuan.core.law import deadline
     from dongthuan.core.matters.duties import local_term
-    from dongthuan.core.matters.services import truth
 
     promised = []
     anchors = {"now": moment.now(), "received": found.opened_at, "decided": found.decided_at}

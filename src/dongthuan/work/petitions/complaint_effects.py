@@ -290,6 +290,18 @@ def before_event(context: StepContext, rule: str, day: dt.date, field: str) -> N
         )
 
 
+def dialogue_earliest() -> dt.date:
+    """The first day for which the notice, sent today, still leaves in time (Điều 28 NĐ 124)."""
+    today = clock.today()
+    if not decree_155(today):
+        return today
+    days = (today + dt.timedelta(days=more) for more in range(30))
+    for day in days:
+        if counted("kn.dialogue_notice", day, now=clock.now()).due_on >= today:
+            return day
+    return today
+
+
 def dialogue_notice(context: StepContext) -> None:
     row = row_of(context)
     row.dialogue_notice_on = context.data["sent_on"]

@@ -9,6 +9,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,8 +21,9 @@ from dongthuan.core.matters.models import Duty
 from dongthuan.core.matters.opening import office_of
 from dongthuan.core.papers.errors import DocumentError
 from dongthuan.core.people.actors import area_of
-from dongthuan.core.text import clean
-from dongthuan.core.units.models import Unit, in_force
+from dongthuan.core.people.models import Appointment
+from dongthuan.core.text import clean, fold
+from dongthuan.core.units.models import Role, Unit, in_force
 from dongthuan.work.petitions import effects
 from dongthuan.work.petitions.complaint_effects import (
     before_event,
@@ -54,6 +56,7 @@ def decide(context: StepContext) -> None:
             _("A complaint that is wrong leaves the decision or act as it is."), field="measure"
         )
     _from_the_record(context)
+    row.respondent = clean(data.get("respondent") or "")[:300] or row.respondent
     effects.decide(context)
     if data.get("issue"):
         _issue(context)
@@ -73,10 +76,35 @@ def decide(context: StepContext) -> None:
     row.save()
 
 
+def signers_of(matter: Petition) -> list[str]:
+    """Names of those who head today the unit that owes the matter, or one above it in its area."""
+    today, area = clock.today(), area_of(matter.path)
+    held = Appointment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        valid_from__lte=today,
+        position__role=Role.HEAD,
+        position__unit__path__startswith=area,
+        account__is_active=True,
+    ).values_list("account__name", "position__unit__path")
+    return sorted({name for name, path in held if matter.path.startswith(path)})
+
+
 def _issue(context: StepContext) -> None:
     matter, data = petition_of(context), context.data
     if not data.get("signer"):
         raise MatterError(_("Write who signs the decision."), field="signer")
+    heads = signers_of(matter)
+    if fold(data["signer"]) not in {fold(name) for name in heads}:
+        raise MatterError(
+            _("The decision is signed by the head: %(names)s.")
+            % {"names": ", ".join(heads) or "–"},
+            field="signer",
+        )
+    if not matter.complaint_row.respondent:
+        raise MatterError(
+            _("Write who is complained of; the decision has to name them (Article 31)."),
+            field="respondent",
+        )
     said = {k: v for k, v in data.items() if v} | {k: v for k, v in context.payload.items() if v}
     try:
         matter.decision = decision_issue(

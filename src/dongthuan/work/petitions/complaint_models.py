@@ -264,6 +264,17 @@ class ComplaintFacts(models.Model):
         return self.dialogue_planned and self.complaint_row.dialogue_notice_on is None
 
     @property
+    def dialogue_announced(self) -> bool:
+        return self.dialogue_planned and self.complaint_row.dialogue_notice_on is not None
+
+    @property
+    def decidable(self) -> bool:
+        """A report, or a complaint found right at once (Điều 29), and the dialogue it needs."""
+        row = self.complaint_row
+        at_once = self.instance == 1 and row.recheck == "right"
+        return (row.report_on is not None or at_once) and not self.dialogue_lacking
+
+    @property
     def dialogue_notice_owed(self) -> bool:
         """Since 1 July 2026 the notice has a term (khoản 1 Điều 28 Nghị định 124/2020, sửa đổi)."""
         day = self.complaint_row.dialogue_on
@@ -329,6 +340,11 @@ class ComplaintFacts(models.Model):
             return False
         day = self.effect_day
         return day is not None and clock.today() > day and not self.second_lodged
+
+    @property
+    def closable(self) -> bool:
+        """The decision is in legal effect (Điều 44), or the second level has the matter."""
+        return self.state not in ("decided", "published") or self.second_lodged
 
     @cached_property
     def overdue_first(self) -> bool:

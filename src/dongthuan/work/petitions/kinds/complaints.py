@@ -323,6 +323,7 @@ DIALOGUE_HOLD = Step(
     closes=("kn.dialogue",),
     assigned_only=True,
     when="dialogue_planned",
+    ready="dialogue_announced",
     effect=effects.dialogue_hold,
     announce=_("The minutes of the dialogue on %(code)s are on the file."),
 )  # fmt: skip

@@ -46,10 +46,14 @@ DECIDE = Step(
         replace(DOCUMENT, required=False),
         Ask("issue", "bool", _("Number it and lay it out here"), required=False),
         Ask("signer", "text", _("Who signs it"), required=False, max_length=120,
-            help=_("Only if it is numbered here.")),
+            help=_("Only if it is numbered here: the head of the unit, by name.")),
+        Ask("respondent", "text", _("Who is complained of (người bị khiếu nại)"), required=False,
+            max_length=300, personal=True,
+            help=_("Needed if it is numbered here; the decision names them.")),
         Ask("content", "lines", _("Content of the complaint"), personal=True),
         Ask("first_result", "lines", _("Result of the first settlement"), required=False,
-            personal=True, help=_("Only in a second decision (Article 40.2.d).")),
+            personal=True, when="second_instance",
+            help=_("Only in a second decision (Article 40.2.d).")),
         Ask("verification", "lines", _("Result of the verification"), required=False,
             personal=True, help=_("Left empty, it is taken from the report.")),
         Ask("dialogue_result", "lines", _("Result of the dialogue"), required=False,
@@ -70,6 +74,7 @@ DECIDE = Step(
         Opens("kn.publish", "now", "second_general"),
     ),
     assigned_only=True,
+    ready="decidable",
     effect=effects.decide,
     announce=_("%(code)s has been decided; the decision is there."),
 )  # fmt: skip
@@ -328,7 +333,10 @@ COMPLETE = Step(
     announce=_("What was decided on %(code)s has been carried out."),
 )
 C_CLOSE = replace(
-    CLOSE, source=("decided", "published", "effective", "executing"), effect=effects.close
+    CLOSE,
+    source=("decided", "published", "effective", "executing"),
+    ready="closable",
+    effect=effects.close,
 )
 
 AFTER_DECISION = (
