@@ -105,7 +105,7 @@ def document_pdf(data: DocumentData) -> bytes:
             "abstract": data.abstract,
             "superior": data.superior,
             "agency": data.agency.replace("\n", " "),
-            "agency_lines": _balanced(data.agency),
+            "agency_lines": lines_balanced(data.agency),
             "place_date": place_and_date(data.place_name, data.issued_on),
             "addressee": data.addressee,
             "body": list(data.body),
@@ -124,7 +124,7 @@ def place_and_date(place: str, on: dt.date) -> str:
     return f"{place}, ngày {on.day:02d} tháng {month} năm {on.year}"
 
 
-def _balanced(name: str) -> list[str]:
+def lines_balanced(name: str) -> list[str]:
     """A long name in lines of nearly equal length: 'ỦY BAN NHÂN DÂN' over 'PHƯỜNG ĐỨC PHỔ'."""
     width = 26
     lines = textwrap.wrap(name, width)

@@ -6,7 +6,6 @@ They are drafts to sign: number and symbol are those that the office has given.
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +13,7 @@ from django.utils import timezone
 
 from dongthuan.core import clock
 from dongthuan.core.matters.models import Matter
-from dongthuan.core.papers.printing import place_and_date
+from dongthuan.core.papers.printing import lines_balanced, place_and_date
 from dongthuan.core.papers.typesetting import typeset
 from dongthuan.core.units.models import Unit
 from dongthuan.work.receptions import rules
@@ -73,7 +72,7 @@ def paper_pdf(paper: Paper) -> bytes:
             "symbol": paper.symbol,
             "superior": "",
             "agency": unit.name,
-            "agency_lines": textwrap.wrap(unit.name, 26),
+            "agency_lines": lines_balanced(unit.name),
             "place_date": place_and_date(place, paper.on),
             "addressee": paper.addressee,
             "body": [line for text in paper.body for line in text.splitlines() if line.strip()],

@@ -149,6 +149,11 @@ def test_a_receipt_says_what_was_said_and_what_is_owed():
         assert words in text.replace("\u200b", "")
 
 
+def test_the_address_on_a_receipt_can_be_copied():
+    address = "https://dong-thuan.quangngai.gov.vn/tra-cuu/"
+    assert address in read(receipt_pdf(data=dataclasses.replace(RECEIPT, lookup_url=address)))
+
+
 def test_a_receipt_shortens_a_long_letter_to_one_sheet():
     pdf = receipt_pdf(data=dataclasses.replace(RECEIPT, summary="Mương bị lấp. " * 400))
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 1

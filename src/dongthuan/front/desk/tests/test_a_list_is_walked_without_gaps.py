@@ -98,3 +98,11 @@ def test_a_spoilt_cursor_breaks_nothing(
     for view in ("unit", "all"):
         answer = desk_of("intake").get(LIST, {"view": view, "after": cursor})
         assert answer.status_code == 200
+
+
+def test_the_caption_of_the_list_tells_its_order(desk_of: Any, submit: Any) -> None:
+    submit()
+    client = desk_of("intake")
+    client.cookies["ngon-ngu"] = "en"
+    assert "Matters, newest first" in client.get("/ban-lam-viec/?view=all").content.decode()
+    assert "soonest due first" in client.get("/ban-lam-viec/?view=unit").content.decode()

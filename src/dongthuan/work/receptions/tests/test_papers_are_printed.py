@@ -38,6 +38,11 @@ def test_every_paper_of_a_session(people: Any, office: Any, opened: Any) -> None
     assert body == papers.conclusion_pdf(reception=held, promises=promises)
 
 
+def test_the_head_keeps_the_name_of_the_place_together(office: Any) -> None:
+    page = PdfReader(io.BytesIO(papers.schedule_pdf(unit=office, sessions=[]))).pages[0]
+    assert "PHƯỜNG ĐỨC PHỔ" in page.extract_text()
+
+
 @pytest.mark.parametrize("rows", [0, 1, 40])
 def test_a_schedule_of_any_length(office: Any, posted: Any, rows: int) -> None:
     body = papers.schedule_pdf(unit=office, sessions=[posted] * rows)
