@@ -116,6 +116,7 @@ def test_after_a_refused_request_the_page_says_so_and_how_often_one_may_still_as
     people: Any, closed: Matter, client: Client
 ) -> None:
     opened(client, closed.submissions.get())
+    client.cookies["ngon-ngu"] = "en"
     assert "ask until" in client.get(OWN).content.decode()
     for left in ("You can ask 1 more time.", "It cannot be asked for again"):
         said = {"reason": "Nắp cống mới lại vỡ sau ba ngày."}
