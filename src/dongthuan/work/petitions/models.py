@@ -76,10 +76,6 @@ class Petition(ComplaintFacts, Matter):
         return bool(self.eligible and self.in_competence is False)
 
     @property
-    def ineligible(self) -> bool:
-        return self.eligible is False
-
-    @property
     def untransferred(self) -> bool:
         return self.transferred_from_id is None
 
@@ -118,10 +114,6 @@ class Petition(ComplaintFacts, Matter):
     def disputable(self) -> bool:
         """Sent back by the receiver and still not in competence here: the superior decides."""
         return self.out_of_competence and self.sent_back and not self.bound
-
-    @property
-    def must_be_sent(self) -> bool:
-        return self._owes("kn.send_decision1", "kn.send_decision2")
 
     @property
     def owes_suspend_notice(self) -> bool:

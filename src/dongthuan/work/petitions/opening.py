@@ -56,25 +56,6 @@ def search_text(matter: Matter) -> str:
     return "\n".join([matter.code, matter.title, *(text[:20_000] for text in texts)])
 
 
-def projection_open(matter: Matter) -> None:
-    """The public row of a matter, with a title that says nothing of its content."""
-    Projection.objects.update_or_create(
-        pk=matter.pk,
-        defaults={
-            "code": matter.code,
-            "kind": matter.kind,
-            "state": matter.state,
-            "title": public_title(kind=matter.kind, place=matter.place, unit=matter.unit),
-            "unit_id": matter.unit_id,
-            "path": matter.path,
-            "place_id": matter.place_id,
-            "topic": matter.topic,
-            "opened_on": timezone.localdate(matter.opened_at),
-            "is_demo": matter.is_demo,
-        },
-    )
-
-
 def matter_open(
     *,
     unit: Unit,

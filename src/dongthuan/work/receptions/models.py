@@ -91,10 +91,6 @@ class Reception(Matter):
         return self.form == Form.ONLINE
 
     @property
-    def is_adhoc(self) -> bool:
-        return self.form == Form.ADHOC
-
-    @property
     def by_head(self) -> bool:
         """The head receives: the outcome must be put in a notice (Điều 25 Nghị định 154)."""
         return self.position_id is not None

@@ -29,7 +29,6 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 COMMON = ("basis_vi", "basis_en", "document", "transition", "evidence")
-WORDED = ("frequency", "threshold", "choice", "form")
 
 
 def typed_of(entry: Rule | Fact) -> dict[str, Any]:

@@ -38,13 +38,6 @@ def stripped(upload: Upload) -> Checked:
     return checked
 
 
-def stripped_bytes(name: str, content_type: str, data: bytes) -> bytes:
-    """The same for a file that was checked and stored before its matter was sealed."""
-    if content_type == "application/pdf":
-        return _pdf(name, data)
-    return _office(data) if content_type in (WORD, SHEET, OPEN_TEXT) else data
-
-
 def _pdf(name: str, data: bytes) -> bytes:
     """The pages written anew: no author, no XMP, no earlier versions, no names on notes."""
     try:
