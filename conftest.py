@@ -71,9 +71,10 @@ def _clean_room() -> Iterator[None]:
 class People:
     """The people of the tests: each an Actor; `accounts` by the same names.
 
-    intake, handler, handler2, head, sealed, front, dvan (mass mobilisation), admin are of phường
-    Đức Phổ (21439); other_intake and other_head of phường Sa Huỳnh (21478); inspector and
-    province (intake and handler) of the province.
+    intake, handler, handler2, head, sealed, front, dvan (mass mobilisation), board (of the people's
+    inspection), admin are of phường Đức Phổ (21439); village_head and village_front of its first
+    residential group, other_village_head of its second; other_intake and other_head of phường
+    Sa Huỳnh (21478); inspector and province (intake and handler) of the province.
     """
 
     actors: dict[str, Any]
@@ -98,6 +99,10 @@ POSITIONS = {
     "admin": ("21439-admin",),
     "other_intake": ("21478-intake",),
     "other_head": ("21478-head",),
+    "village_head": ("21439-t01-head",),
+    "village_front": ("21439-t01-front",),
+    "other_village_head": ("21439-t02-head",),
+    "board": ("21439-ttnd-1",),
     "inspector": ("51-inspector",),
     "province": ("51-intake", "51-handler"),
 }

@@ -24,6 +24,7 @@ from dongthuan.core.law import (
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.levels import levels_in_force
 from dongthuan.core.matters.models import Duty, DutyState, Matter
+from dongthuan.core.units.models import Unit
 
 
 def duty_compute(duty: Duty, now: dt.datetime, rulebook: Rulebook | None = None) -> Deadline:
@@ -85,8 +86,13 @@ def duties_open(
     rules: Iterable[tuple[str, str, dt.datetime]],
     conditions: Sequence[str] = (),
     now: dt.datetime,
+    owner: Unit | None = None,
+    subject: str = "",
 ) -> list[Duty]:
     """Open duties on a matter: (rule, name of the anchor, moment of the anchor). One INSERT.
+
+    `owner` owes them where that is not the matter's unit; `subject` tells like duties apart (each
+    place of posting has its own).
 
     A rule of local practice takes the service level that the unit has set (core.matters.levels);
     it is kept on the duty, so that the date explains itself for ever.
@@ -97,9 +103,10 @@ def duties_open(
     for rule, anchor, anchor_at in wanted:
         duty = Duty(
             matter=matter,
-            unit_id=matter.unit_id,
-            path=matter.path,
+            unit_id=owner.pk if owner else matter.unit_id,
+            path=owner.path if owner else matter.path,
             rule=rule,
+            subject=subject,
             anchor=anchor,
             anchor_at=anchor_at,
             conditions=sorted(conditions),
@@ -199,6 +206,7 @@ def duty_copy(*, duty: Duty, matter: Matter, now: dt.datetime) -> Duty:
         unit_id=matter.unit_id,
         path=matter.path,
         rule=duty.rule,
+        subject=duty.subject,
         anchor=duty.anchor,
         anchor_at=duty.anchor_at,
         conditions=duty.conditions,

@@ -63,7 +63,7 @@ def entry_append(
         at or clock.now(),
         act,
         acting.account_id,
-        acting.label_for(matter.path)[:160],
+        acting.label_for(matter.path, matter.parties)[:160],
         matter.unit_id,
         int(audience),
         before,

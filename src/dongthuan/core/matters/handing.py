@@ -58,9 +58,12 @@ def matters_hand_over(
                 )
         matter.version += 1
         matter.save(update_fields=["unit", "path", "handler", "designated", "version"])
-        Duty.objects.filter(matter=matter, state__in=[DutyState.OPEN, DutyState.PAUSED]).update(
-            unit=successor, path=successor.path
-        )
+        # What another body owes on it, a village or the Front, that body goes on owing.
+        Duty.objects.filter(
+            matter=matter,
+            state__in=[DutyState.OPEN, DutyState.PAUSED],
+            path__startswith=predecessor.path,
+        ).update(unit=successor, path=successor.path)
         entry_id = entry_append(
             matter=matter,
             act="matter.hand_over",

@@ -51,11 +51,14 @@ class Opens:
 
     `anchor`: now, received, accepted, decided, or the name of a date that the step asks for.
     `when`: a name looked up on the matter (method or attribute); the duty opens if it is true.
+    `owner`: a name on the matter that gives a Unit; without it the matter's own unit owes.
     """
 
     rule: str
     anchor: str = "now"
     when: str = ""
+    # A name on the matter that is the body which owes it, where that is not the matter's unit.
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,9 @@ class Step:
     audience: Audience = Audience.PETITIONER
     announce: Text = ""  # one sentence to the petitioner; may use {code} {unit} {note}
     assigned_only: bool = False  # only the handler of the matter (or a head)
+    # Names on the matter that give the bodies (Unit, or None) whose people take the step: the
+    # village, the Front, a board. () is the unit of the matter. They must be among its parties.
+    by: tuple[str, ...] = ()
     in_force: str = ""  # a rule that must exist today for the step to exist
     when: str = ""  # a name on the matter that must be true
     # A name on the matter without which the desk does not offer the step: it would be refused,

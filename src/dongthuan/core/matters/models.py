@@ -78,6 +78,8 @@ class Matter(models.Model):
     designated = ArrayField(models.BigIntegerField(), default=list, blank=True)
     walled_accounts = ArrayField(models.BigIntegerField(), default=list, blank=True)
     walled_paths = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    # Paths of other bodies that have a part in it: a village, the Front, a board, a partner.
+    parties = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
@@ -111,6 +113,7 @@ class Matter(models.Model):
             ),
             models.Index(fields=["parent"], name="matter_parent", condition=~Q(parent=None)),
             GinIndex(fields=["folded"], name="matter_folded", fastupdate=False),
+            GinIndex(fields=["parties"], name="matter_parties", condition=~Q(parties=[])),
             GinIndex(
                 fields=["designated"], name="matter_designated", condition=Q(level=Level.SEALED)
             ),
@@ -193,6 +196,8 @@ class Duty(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     path = models.CharField(max_length=200, db_collation="C")
     rule = models.CharField(max_length=40)
+    # Which of several like things it is owed for (a posting place, an item); mostly none.
+    subject = models.CharField(max_length=80, blank=True)
     version_from = models.DateField()
     basis = models.CharField(max_length=200)
     term = models.CharField(max_length=20)
@@ -219,9 +224,9 @@ class Duty(models.Model):
             models.Index(fields=["rule", "id"], name="duty_rule_open", condition=Q(state="open")),
         ]
         constraints = [
-            # One open duty of a rule on a matter: a step taken twice cannot promise twice.
+            # One open duty of a rule for a thing: a step taken twice cannot promise twice.
             models.UniqueConstraint(
-                fields=["matter", "rule"],
+                fields=["matter", "rule", "subject"],
                 condition=Q(state__in=["open", "paused"]),
                 name="duty_open_once",
             )

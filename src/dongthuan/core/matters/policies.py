@@ -31,12 +31,21 @@ REACH: dict[str, Reach] = {
     Role.INSPECTOR: Reach(area=True, level=Level.UNIT),
     Role.MASS_MOBILISATION: Reach(area=True, level=Level.PARTNER),
     Role.FRONT: Reach(area=True, level=Level.PARTNER),
+    Role.VILLAGE_HEAD: Reach(area=False, level=Level.PARTNER),
+    Role.VILLAGE_FRONT: Reach(area=False, level=Level.PARTNER),
+    Role.BOARD: Reach(area=False, level=Level.PARTNER),
     # The administrator runs the system and sees no content: no reach at all.
 }
 
 
 def _base(scope: Scope) -> str:
     return scope.area_path if REACH[scope.role].area else scope.unit_path
+
+
+def _above(path: str) -> list[str]:
+    """A path and all those above it: 'vn.51.' -> ['vn.', 'vn.51.']."""
+    steps = path.rstrip(".").split(".")
+    return [".".join(steps[: n + 1]) + "." for n in range(len(steps))]
 
 
 def visible_to(actor: Actor) -> Q:
@@ -57,6 +66,8 @@ def visible_to(actor: Actor) -> Q:
             seen |= Q(level=Level.SEALED, path=scope.unit_path)
         if scope.role in REACH:
             seen |= Q(path__startswith=_base(scope), level__lte=REACH[scope.role].level)
+            # Named as having a part in it, a body sees it whole short of the seal.
+            seen |= Q(parties__overlap=_above(scope.unit_path), level__lt=Level.SEALED)
     walled = Q(walled_accounts__contains=[actor.account_id]) | Q(
         walled_paths__overlap=actor.unit_paths
     )
@@ -76,7 +87,8 @@ def may_see(actor: Actor, matter: Matter) -> bool:
     if matter.level == Level.SEALED:
         return sealed_scope(actor, matter) is not None
     return any(
-        matter.path.startswith(_base(scope)) and matter.level <= REACH[scope.role].level
+        (matter.path.startswith(_base(scope)) and matter.level <= REACH[scope.role].level)
+        or set(matter.parties) & set(_above(scope.unit_path))
         for scope in actor.scopes
         if scope.role in REACH
     )
@@ -117,8 +129,9 @@ def acts_as(actor: Actor, matter: Matter, step: Step) -> Scope | None:
         return None
     if matter.is_sealed:
         return sealed_scope(actor, matter)
+    bodies = paths_by(matter, step)
     for scope in actor.scopes:
-        if scope.role not in step.roles or not matter.path.startswith(scope.unit_path):
+        if scope.role not in step.roles or not _of(scope, bodies):
             continue
         if (
             step.assigned_only
@@ -128,6 +141,19 @@ def acts_as(actor: Actor, matter: Matter, step: Step) -> Scope | None:
             continue
         return scope
     return None
+
+
+def paths_by(matter: Matter, step: Step) -> list[str]:
+    """Paths of the bodies whose people take a step: those that it names, else the unit's."""
+    if not step.by:
+        return [matter.path]
+    units = [getattr(matter, name) for name in step.by]
+    return [unit.path for unit in units if unit is not None]
+
+
+def _of(scope: Scope, bodies: list[str]) -> bool:
+    """Whether a position belongs to one of the bodies (or to an organ of which it is a part)."""
+    return any(path.startswith(scope.unit_path) for path in bodies)
 
 
 def may_act(actor: Actor, matter: Matter, step: Step) -> bool:

@@ -221,19 +221,21 @@ def _apply_duties(context: StepContext) -> None:
             term = str(context.data["term"])
             duty_extend(duty=duty, now=now, term=term, reason=reason, document=document)
     _save_duties(context.duties)
-    wanted = [
-        (opens.rule, opens.anchor, _anchor(context, opens.anchor))
-        for opens in step.opens
-        if not opens.when or truth(matter, opens.when)
-    ]
+    wanted: dict[str, list[tuple[str, str, dt.datetime]]] = {"": list(context.opens)}
+    for opens in step.opens:
+        if not opens.when or truth(matter, opens.when):
+            promise = (opens.rule, opens.anchor, _anchor(context, opens.anchor))
+            wanted.setdefault(opens.owner, []).append(promise)
     # What is already owed is not promised a second time: the older, earlier date stands.
-    running = {duty.rule for duty in context.duties if duty.is_running}
-    context.duties += duties_open(
-        matter=matter,
-        rules=[promise for promise in (*wanted, *context.opens) if promise[0] not in running],
-        conditions=getattr(matter, "conditions", ()),
-        now=now,
-    )
+    running = {duty.rule for duty in context.duties if duty.is_running and not duty.subject}
+    for owner, rules in wanted.items():
+        context.duties += duties_open(
+            matter=matter,
+            rules=[promise for promise in rules if promise[0] not in running],
+            conditions=getattr(matter, "conditions", ()),
+            now=now,
+            owner=getattr(matter, owner) if owner else None,
+        )
 
 
 def _save_duties(duties: Iterable[Duty]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -64,11 +65,15 @@ class Actor:
     def scopes_of(self, *roles: str) -> list[Scope]:
         return [scope for scope in self.scopes if scope.role in roles]
 
-    def label_for(self, path: str = "") -> str:
-        """The position in which one acts on something at `path`, as it is written in entries."""
-        for scope in self.scopes:
-            if path.startswith(scope.unit_path):
-                return scope.title
+    def label_for(self, path: str = "", parties: Sequence[str] = ()) -> str:
+        """The position in which one acts on something at `path`, as it is written in entries.
+
+        `parties`: paths of the bodies that have a part in it beside the one at `path`.
+        """
+        for there in (path, *parties):
+            for scope in self.scopes:
+                if there.startswith(scope.unit_path):
+                    return scope.title
         return self.scopes[0].title if self.scopes else ""
 
 

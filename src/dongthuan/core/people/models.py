@@ -114,3 +114,39 @@ class Bucket(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]}: {self.tokens:.1f}"
+
+
+class Household(models.Model):
+    """A household of a village (hộ gia đình) with whoever speaks for it: one voice in a vote.
+
+    `number` is its number in the village's own list. It ends with `valid_to`, and is never removed:
+    rolls and receipts of the past stay readable. Says nothing about the household but where it is
+    and who represents it.
+    """
+
+    village = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="households")
+    number = models.CharField(max_length=20)
+    representative = models.CharField(max_length=120)
+    name_key = models.CharField(max_length=800, blank=True, db_collation="C")
+    address = models.CharField(max_length=300, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["village_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "number"],
+                condition=models.Q(valid_to=None),
+                name="household_number_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="household_term_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"household {self.pk}"

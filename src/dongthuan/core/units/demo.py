@@ -68,6 +68,8 @@ COMMUNE_ORGANS = (
     Organ("vhxh", Kind.DEPARTMENT, "Phòng Văn hóa – Xã hội {place}",
           "Phòng Văn hóa – Xã hội {place}", "Culture and Social Affairs Office of {place_en}",
           above="ubnd"),
+    Organ("ttnd", Kind.BOARD, "Ban Thanh tra nhân dân {place}", "Ban TTND {place}",
+          "People's Inspection Board of {place_en}"),
     Organ("hcc", Kind.DEPARTMENT, "Trung tâm Phục vụ hành chính công {place}",
           "Trung tâm PVHCC {place}", "Public Administration Service Centre of {place_en}",
           above="ubnd"),
@@ -142,6 +144,18 @@ COMMUNE_SEATS = (
          "Cán bộ dân vận, Ban Xây dựng Đảng {place}", "Mass Mobilisation Officer, {place_en}"),
     Seat("mttq", "front", Role.FRONT, "Cán bộ Ủy ban MTTQ Việt Nam {place}",
          "Fatherland Front Officer, {place_en}"),
+    Seat("ttnd", "ttnd-1", Role.BOARD, "Trưởng ban Thanh tra nhân dân {place}",
+         "Head of the People's Inspection Board, {place_en}"),
+    Seat("t01", "t01-head", Role.VILLAGE_HEAD, "Trưởng thôn hoặc tổ trưởng tổ dân phố 1, {place}",
+         "Head of village 1, {place_en}"),
+    Seat("t01", "t01-front", Role.VILLAGE_FRONT,
+         "Trưởng Ban công tác Mặt trận thôn, tổ dân phố 1, {place}",
+         "Head of the Front committee of village 1, {place_en}"),
+    Seat("t02", "t02-head", Role.VILLAGE_HEAD, "Trưởng thôn hoặc tổ trưởng tổ dân phố 2, {place}",
+         "Head of village 2, {place_en}"),
+    Seat("t02", "t02-front", Role.VILLAGE_FRONT,
+         "Trưởng Ban công tác Mặt trận thôn, tổ dân phố 2, {place}",
+         "Head of the Front committee of village 2, {place_en}"),
 )  # fmt: skip
 
 PROVINCE_SEATS = (

@@ -87,6 +87,9 @@ class Role(models.TextChoices):
     MASS_MOBILISATION = "mass_mobilisation", _("Mass-mobilisation officer")
     FRONT = "front", _("Front officer")
     INSPECTOR = "inspector", _("Inspector")
+    VILLAGE_HEAD = "village_head", _("Village head")
+    VILLAGE_FRONT = "village_front", _("Head of the village Front committee")
+    BOARD = "board", _("Member of a supervision board")
     ADMIN = "admin", _("System administrator")
 
 
@@ -255,3 +258,30 @@ class Position(models.Model):
     def label(self) -> str:
         """The title in the language of the reader."""
         return self.title_en if self.title_en and get_language() == "en" else self.title
+
+
+class Population(models.Model):
+    """How many people live in a village, by age band and sex, on a day: numbers, never persons.
+
+    `band` is 'from-to' in full years ('18-29', '60-'); `sex` 'm' or 'f'. It is what those who took
+    part in a consultation are set beside.
+    """
+
+    village = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="population")
+    on = models.DateField()
+    band = models.CharField(max_length=10)
+    sex = models.CharField(max_length=1, choices=[("m", _("male")), ("f", _("female"))])
+    people = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "population"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "on", "band", "sex"], name="population_cell_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village_id} {self.on} {self.band}{self.sex}: {self.people}"

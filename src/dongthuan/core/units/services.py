@@ -200,8 +200,13 @@ def position_add(
     code, title = clean(code), clean(title)
     if role not in Role:
         raise UnitError(_("“%s” is not a role.") % role)
-    if unit.tier != Tier.ORGAN:
-        raise UnitError(_("A position belongs to an organ, not to a territory."))
+    village = role in (Role.VILLAGE_HEAD, Role.VILLAGE_FRONT)
+    if unit.tier != (Tier.VILLAGE if village else Tier.ORGAN):
+        raise UnitError(
+            _("A seat of this role belongs to a village.")
+            if village
+            else _("A position belongs to an organ, not to a territory.")
+        )
     if not title:
         raise UnitError(_("A position needs a title."))
     if not _CODE.fullmatch(code):

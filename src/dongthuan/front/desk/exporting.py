@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from dongthuan.core.matters.kinds import kind_of
 from dongthuan.core.matters.models import Level, Matter
 from dongthuan.core.matters.selectors import rule_name
+from dongthuan.core.tables import harmless
 
 
 def matters_csv(rows: Iterable[Matter]) -> HttpResponse:
@@ -36,13 +37,13 @@ def matters_csv(rows: Iterable[Matter]) -> HttpResponse:
                 matter.code,
                 kind.label,
                 kind.state(matter.state).label,
-                _harmless(_title(matter)),
+                harmless(_title(matter)),
                 matter.unit.name,
                 matter.place.name if matter.place else "",
                 timezone.localdate(matter.opened_at).isoformat(),
                 rule_name(matter.next_rule),
                 matter.next_due_on or "",
-                _harmless(matter.handler.name) if matter.handler else "",
+                harmless(matter.handler.name) if matter.handler else "",
             ]
         )
     return response
@@ -51,9 +52,3 @@ def matters_csv(rows: Iterable[Matter]) -> HttpResponse:
 def _title(matter: Matter) -> str:
     """The title that an official gave; before that it is the beginning of the letter itself."""
     return "" if matter.state == "received" else matter.title
-
-
-def _harmless(text: str) -> str:
-    """A cell that a spreadsheet will not run as a formula (OWASP, CSV injection)."""
-    first = text.lstrip()[:1]
-    return f"'{text}" if first and first in "=+-@＝＋－＠" else text

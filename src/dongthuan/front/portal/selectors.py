@@ -144,6 +144,7 @@ class PublicDuty:
     basis: str
     evidence: str
     steps: list[dict[str, Any]]
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,7 @@ def _public(duty: Duty) -> PublicDuty:
         basis=duty.basis,
         evidence=duty.evidence,
         steps=[_plain(step) for step in duty.steps],
+        subject=duty.subject,
     )
 
 

@@ -36,10 +36,10 @@ from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.models import Citizen
 from dongthuan.core.people.services import citizen_data
+from dongthuan.core.spreadsheet import SheetRefused, sheets_read
 from dongthuan.core.text import clean, fingerprints, fold, sort_key
 from dongthuan.work.petitions.models import Signer
 from dongthuan.work.petitions.services import Sender
-from dongthuan.work.petitions.spreadsheet import SheetRefused, sheets_read
 
 MOST = 5_000
 MOST_BYTES = 5 * 1024 * 1024

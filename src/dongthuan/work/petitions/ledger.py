@@ -61,6 +61,7 @@ from dongthuan.core.matters.opening import office_of, title_of
 from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.people.models import Citizen
 from dongthuan.core.people.services import citizen_data
+from dongthuan.core.spreadsheet import SheetRefused, sheets_read, spreadsheet_bytes
 from dongthuan.core.text import fingerprints
 from dongthuan.core.units.errors import UnitError
 from dongthuan.core.units.models import Tier, Unit
@@ -97,7 +98,6 @@ from dongthuan.work.petitions.opening import (
     LEVELS,
     public_title,
 )
-from dongthuan.work.petitions.spreadsheet import SheetRefused, sheets_read, spreadsheet_bytes
 
 __all__ = ["ImportResult", "LedgerRefused", "Problem", "submissions_import"]
 

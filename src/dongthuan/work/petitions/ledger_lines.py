@@ -16,6 +16,7 @@ from dongthuan.core import clock
 from dongthuan.core.matters.entries import canonical
 from dongthuan.core.matters.opening import TEXT_MAX
 from dongthuan.core.people.services import PersonError, citizen_data, seal
+from dongthuan.core.spreadsheet import Value
 from dongthuan.core.text import clean, fold
 from dongthuan.core.units.models import Unit
 from dongthuan.work.petitions.ledger_table import (
@@ -25,7 +26,6 @@ from dongthuan.work.petitions.ledger_table import (
     is_numbering,
     refused,
 )
-from dongthuan.work.petitions.spreadsheet import Value
 
 MOST_ROWS = 50_000
 FIRST_YEAR = 2011

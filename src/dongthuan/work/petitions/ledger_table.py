@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from dongthuan.core.spreadsheet import Sheet, Value, column_letters
 from dongthuan.core.text import clean, fold
-from dongthuan.work.petitions.spreadsheet import Sheet, Value, column_letters
 
 MOST_HEADER = 60  # rows above the table in which its headings are looked for
 SHOWN = 50

@@ -8,7 +8,22 @@ from dongthuan.core.units.models import Evidence, Kind, Position, Role, Successi
 from dongthuan.core.units.selectors import unit_children, unit_get, villages_of
 
 DAY = dt.date(2026, 11, 23)
-STEPS = {"ubnd", "du", "xdd", "mttq", "pn", "tn", "nd", "ccb", "cd", "vp", "kt", "vhxh", "hcc"}
+STEPS = {
+    "ubnd",
+    "du",
+    "xdd",
+    "mttq",
+    "pn",
+    "tn",
+    "nd",
+    "ccb",
+    "cd",
+    "vp",
+    "kt",
+    "vhxh",
+    "hcc",
+    "ttnd",
+}
 
 
 def test_each_successor_has_its_organs_villages_and_seats(duc_pho: None) -> None:
@@ -25,6 +40,12 @@ def test_each_successor_has_its_organs_villages_and_seats(duc_pho: None) -> None
             Role.MASS_MOBILISATION: 1,
             Role.FRONT: 1,
             Role.ADMIN: 1,
+            Role.BOARD: 1,
+        }
+        villages = Position.objects.filter(unit__in=villages_of(area, DAY))
+        assert Counter(villages.values_list("role", flat=True)) == {
+            Role.VILLAGE_HEAD: 2,
+            Role.VILLAGE_FRONT: 2,
         }
         sealed = Position.objects.get(unit__in=organs, receives_sealed=True)
         assert sealed.unit.code == f"{code}-ubnd"
@@ -85,7 +106,7 @@ def test_loading_twice_changes_nothing(db: None) -> None:
 
     demo_units_load()
     before = everything()
-    assert len(before[0]) == 3491
+    assert len(before[0]) == 3496
     demo_units_load()
     assert everything() == before
 
