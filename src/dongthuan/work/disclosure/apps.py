@@ -10,7 +10,7 @@ class DisclosureConfig(AppConfig):
         from dongthuan.core.matters.meeting import register_discloser
         from dongthuan.work.disclosure import words
         from dongthuan.work.disclosure.kinds import DISCLOSURE, DISCLOSURE_PLAN
-        from dongthuan.work.disclosure.models import Disclosure, InfoRequest, DisclosurePlan
+        from dongthuan.work.disclosure.models import Disclosure, DisclosurePlan, InfoRequest
         from dongthuan.work.disclosure.request_kinds import INFO_REQUEST
         from dongthuan.work.disclosure.services import disclosure_owed
 

@@ -13,7 +13,7 @@ from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import Audience, Paper, Projection
 from dongthuan.core.units.models import Role
 from dongthuan.work.disclosure import contents, rules
-from dongthuan.work.disclosure.models import Disclosure, Evidence, Place, DisclosurePlan, Posting
+from dongthuan.work.disclosure.models import Disclosure, DisclosurePlan, Evidence, Place, Posting
 from dongthuan.work.disclosure.owing import (
     noon,
     promises_open,

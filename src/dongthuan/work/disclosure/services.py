@@ -24,7 +24,7 @@ from dongthuan.core.text import clean, personal_data
 from dongthuan.core.units.models import Kind as UnitKind
 from dongthuan.core.units.models import Role, Unit
 from dongthuan.work.disclosure import contents, rules
-from dongthuan.work.disclosure.models import Disclosure, Place, DisclosurePlan, PlanRow
+from dongthuan.work.disclosure.models import Disclosure, DisclosurePlan, Place, PlanRow
 from dongthuan.work.disclosure.owing import (
     Promise,
     noon,
