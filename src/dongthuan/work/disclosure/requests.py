@@ -102,7 +102,7 @@ def inforequest_create(
         by=by, item=item, about=about, valid_at=received_at,
         submission_count=1, person_count=1,
     )  # fmt: skip
-    words = text if not purpose else f"{text}\n\n{_('Purpose')}: {text_checked(purpose)}"
+    words = text if not purpose else f"{text}\n\n{_('Purpose')}: {clean(purpose)[:2000]}"
     submission = Submission.objects.create(
         matter=matter, channel=channel, text=words, citizen=citizen, received_at=received_at,
         registered_by_id=acting.account_id if acting.is_official else None,

@@ -15,8 +15,8 @@ from dongthuan.core.matters import policies
 from dongthuan.core.matters.creation import matter_create
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
-from dongthuan.core.matters.models import Audience, Channel, Matter
-from dongthuan.core.matters.opening import text_checked
+from dongthuan.core.matters.models import Audience, Matter
+from dongthuan.core.matters.opening import TEXT_MAX
 from dongthuan.core.matters.services import matter_settle, papers_attach
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.people.actors import SYSTEM, Actor
@@ -68,6 +68,16 @@ def _public_words(text: str, field: str, most: int) -> str:
             _("Take out what looks like personal data; everybody will read it: %(found)s.")
             % {"found": ", ".join(found[:5])},
             field=field,
+        )
+    return text
+
+
+def _summary(text: str) -> str:
+    """What looks personal in it is found when it is published (a law may order it)."""
+    text = clean(text)
+    if len(text) > TEXT_MAX:
+        raise MatterError(
+            _("This is longer than %(n)d letters.") % {"n": TEXT_MAX}, field="summary"
         )
     return text
 
@@ -132,7 +142,7 @@ def disclosure_create(
         parent=parent, parties=villages_of_places(unit), is_demo=is_demo, now=now,
         facts={"item": item, "document": symbol, "on": decided_on and decided_on.isoformat()},
         item=item, rule=rule, symbol=symbol, decided_on=decided_on, expected_on=expected_on,
-        summary=text_checked(summary), period=period, year=year, officer=clean(officer)[:160],
+        summary=_summary(summary), period=period, year=year, officer=clean(officer)[:160],
         plan_row=plan_row, permanent=rules.owed(item, on).permanent, supersedes=supersedes,
     )  # fmt: skip
     promises = publication_promises(made, noon(decided_on)) if decided_on else []
@@ -205,7 +215,7 @@ def content_set(
         found.rows = contents.rows_import(content_type, sheet)
     elif content_type != found.content_type:
         found.rows = []
-    found.title, found.summary = title, text_checked(summary)
+    found.title, found.summary = title, _summary(summary)
     found.content_type = content_type if found.rows else ""
     found.full_names = full_names
     found.symbol = clean(symbol)[:80] or found.symbol
@@ -264,8 +274,8 @@ def plan_create(*, acting: Actor, unit: Unit, year: int, is_demo: bool = False) 
         raise MatterError(_("There is a plan for this year already."), field="year")
     title = f"Kế hoạch công khai thông tin năm {year}"
     plan = matter_create(
-        acting=acting, model=DisclosurePlan, kind="disclosure_plan", unit=unit, title=title, listed=False,
-        act="disclosure_plan.opened", is_demo=is_demo, channel=Channel.FORWARDED, year=year,
+        acting=acting, model=DisclosurePlan, kind="disclosure_plan", unit=unit, title=title,
+        act="disclosure_plan.opened", listed=False, is_demo=is_demo, year=year,
     )  # fmt: skip
     PlanRow.objects.bulk_create(_first_rows(plan))
     return plan
