@@ -150,9 +150,9 @@ def spots_of(found: Disclosure) -> list[Spot]:
             spots[place.pk] = Spot(place)
     rows = found.postings.prefetch_related("evidence__attachment")
     for posting in rows.order_by("started_on", "id"):
-        place = next((p for p in every if p.pk == posting.place_id), None)
-        if place:
-            spots.setdefault(place.pk, Spot(place)).postings.append(posting)
+        here = next((p for p in every if p.pk == posting.place_id), None)
+        if here:
+            spots.setdefault(here.pk, Spot(here)).postings.append(posting)
     by_name = {spot.place.name: spot for spot in spots.values()}
     by_village = {s.place.village.name: s for s in spots.values() if s.place.village}
     for duty in Duty.objects.filter(matter=found).order_by("id"):
