@@ -18,6 +18,7 @@ from dongthuan.core.papers.tests.conftest import picture
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk.tests.conftest import rows_kept
 from dongthuan.front.desk.urls import urlpatterns
+from dongthuan.work.disclosure.services import disclosure_create, plan_create
 from dongthuan.work.receptions.services import regular_open
 from dongthuan.work.receptions.visits import visit_arrive
 from dongthuan.work.rulebook.models import RuleDraft
@@ -35,6 +36,7 @@ HEADS = {"head", "other_head"}
 
 D = "/ban-lam-viec/"
 R = f"{D}tiep-dan/"
+C = f"{D}cong-khai/"
 # What GET answers to officials: those named get 200, the others the second value.
 PAGES: dict[str, tuple[str, set[str], int]] = {
     "list": (D, OFFICIALS, 0),
@@ -79,11 +81,26 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "rule_draft": (D + "quy-dinh/du-thao/{draft}/", OFFICIALS - {"admin"}, 404),
     "rule_draft_new": (D + "quy-dinh/kn.accept/phien-ban-moi/", {"inspector"}, 403),
     "rule_draft_edit": (D + "quy-dinh/du-thao/{draft}/sua/", {"inspector"}, 403),
+    # -- disclosure
+    "disclosures": (C, OFFICIALS, 0),
+    "disclosure_new": (f"{C}them/", OFFICIALS, 0),
+    "disclosure_matrix": (f"{C}ma-tran/", OFFICIALS, 0),
+    "disclosure_register": (f"{C}so/", OFFICIALS, 0),
+    "disclosure_places": (f"{C}noi/", OFFICIALS, 0),
+    "disclosure_plans": (f"{C}ke-hoach/", OFFICIALS, 0),
+    "disclosure_plan": (C + "ke-hoach/{plan}/", INNER | {"front", "dvan"}, 404),
+    "info_request": (f"{C}yeu-cau/", OFFICIALS, 0),
+    "disclosure": (C + "{disclosure}/", INNER | {"front", "dvan"}, 404),
+    "disclosure_content": (C + "{disclosure}/noi-dung/", OWN, 404),
+    "disclosure_preview": (C + "{disclosure}/xem-truoc/", OWN, 404),
+    "disclosure_post": (C + "{disclosure}/niem-yet/", OWN, 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
     "vault_add_files", "vault_file", "vault_readers", "level_end", "rule_draft_act",
     "reception_regular", "visit_absent", "reception_arrive", "reception_call",
+    "disclosure_places_make", "disclosure_place_close", "disclosure_plan_row_delete",
+    "disclosure_judge", "disclosure_take_down", "disclosure_check",
 }  # fmt: skip
 
 
@@ -126,6 +143,20 @@ def received(people: Any) -> dict[str, Any]:
     return {"reception": session.code, "visit": visit.pk}
 
 
+def disclosed(people: Any) -> dict[str, Any]:
+    """A plan of the ward and something that it must disclose."""
+    unit = Unit.objects.get(code="21439-ubnd")
+    made = disclosure_create(
+        acting=people.handler, unit=unit, item="14", title="Thông báo lịch cấp nước",
+        symbol="5/TB-UBND", decided_on=clock.today(),
+    )  # fmt: skip
+    year = clock.today().year
+    return {
+        "disclosure": made.code,
+        "plan": plan_create(acting=people.head, unit=unit, year=year).code,
+    }
+
+
 def test_the_table_names_every_address() -> None:
     assert {pattern.name for pattern in urlpatterns} == set(PAGES) | POSTED
 
@@ -142,6 +173,7 @@ def test_a_page_opens_for_its_people_only(
         letter=matter.submissions.get().uuid,
         draft=draft_made(people).pk if "{draft}" in PAGES[page][0] else 0,
         **(received(people) if PAGES[page][0].startswith(R) else {"reception": "", "visit": 0}),
+        **(disclosed(people) if "{plan}" in PAGES[page][0] or "{dis" in PAGES[page][0] else {}),
     )
     answer = desk_of(name).get(address)
     assert answer.status_code == answer_for(page, name)
