@@ -33,8 +33,8 @@ FIELDS = (
     "position", "reason", "reception", "representatives", "revision", "rule", "score", "sort", "so",
     "tu", "trang", "type", "valid_from", "venue", "visit", "weekdays", "when", "whom",
     "by", "channel", "content_type", "decided_on", "expected_on", "full_names", "item", "muc",
-    "nam", "officer", "period", "places", "purpose", "quy", "reference", "seen", "sheet", "started_on",
-    "summary", "symbol", "xem",
+    "nam", "officer", "period", "places", "purpose", "quy", "reference", "seen", "sheet",
+    "started_on", "summary", "symbol", "xem",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 ARGUMENTS = {
