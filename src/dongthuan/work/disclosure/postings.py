@@ -34,6 +34,7 @@ ANCHORS = {"a": "posted", "c": "broadcast"}
 # Where no photograph can be taken, the number of a paper shows that it was done.
 PAPER_OF = {"c": "log", "d": "minutes", "đ": "minutes", "e": "minutes", "g": "minutes",
             "h": "minutes", "i": "link", "k": "minutes"}  # fmt: skip
+FOR_EVER = 400_000  # days
 _DAY = dt.timedelta(days=1)
 
 
@@ -186,10 +187,10 @@ def _close_publication(
         names = {place.village.name for place in places if place.village}
     else:
         names = {place.name for place in places}
-    rule = "dc.relay" if channel == "d" else found.rule
+    wanted = ["dc.relay"] if channel == "d" else [found.rule, rules.DEFAULT]
     running = list(
         Duty.objects.filter(
-            matter=found, rule=rule, subject__in=names,
+            matter=found, rule__in=wanted, subject__in=names,
             state__in=[DutyState.OPEN, DutyState.PAUSED],
         )
     )  # fmt: skip
@@ -321,9 +322,11 @@ def disclosure_settle(*, disclosure: Disclosure) -> None:
     ).values_list("place_id", "on"):
         absences.setdefault(place_id, set()).add(day)
     for place, hung in groups.items():
+        missing = absences.get(place.pk, set())
         if not (disclosure.permanent and hung[0].channel == "a"):
             known = duties.get((LASTING[hung[0].channel], place.name), [])
-            _settle_place(disclosure, place, hung, absences.get(place.pk, set()), known)
+            _settle_place(disclosure, place, hung, missing, known)
+        _restore(disclosure, place, runs_of(hung, missing, clock.today()))
     matter_settle(matter=disclosure)
     disclosure.__dict__.pop("running_rules", None)
     if disclosure.state == "published" and disclosure.done:
@@ -331,12 +334,13 @@ def disclosure_settle(*, disclosure: Disclosure) -> None:
 
 
 def runs_of(hung: Sequence[Posting], absences: set[dt.date], today: dt.date) -> list[Run]:
-    """The runs of a place, as of the last day that is over."""
+    """The runs of a place, as of the last day that is over; what must hang for ever never ends."""
     rule = LASTING[hung[0].channel]
+    always = hung[0].disclosure.permanent and hung[0].channel == "a"
     return continuity(
         [(posting.started_on, posting.ended_on) for posting in hung],
         absences,
-        days=rules.consecutive_days(rule, hung[0].started_on),
+        days=FOR_EVER if always else rules.consecutive_days(rule, hung[0].started_on),
         until=today - _DAY,
     )
 
@@ -357,6 +361,17 @@ def _settle_place(
 def _belongs(duty: Duty, run: Run) -> bool:
     day = timezone.localdate(duty.anchor_at)
     return run.first <= day <= max(run.last, run.first) + _DAY
+
+
+def _restore(found: Disclosure, place: Place, runs: list[Run]) -> None:
+    """What is interrupted is owed again, from the day on which that is known, until it hangs anew:
+    the law is not satisfied by the days before the gap."""
+    if not runs or runs[-1].kept_on or not runs[-1].gap:
+        return
+    owed = Duty.objects.filter(matter=found, subject=place.name, state=DutyState.OPEN)
+    if not owed.exclude(rule__in=[*LASTING.values(), "dc.relay"]).exists():
+        promise = Promise(rules.DEFAULT, "discovered", clock.now(), place.name)
+        promises_open(found, [promise], clock.now())
 
 
 def _settle_run(found: Disclosure, place: Place, duty: Duty, run: Run) -> None:

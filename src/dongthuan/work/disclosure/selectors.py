@@ -22,6 +22,7 @@ from dongthuan.work.disclosure.models import (
     Check,
     Disclosure,
     DisclosurePlan,
+    Evidence,
     Place,
     PlanRow,
     Posting,
@@ -113,6 +114,10 @@ class Spot:
     @property
     def hangs(self) -> Posting | None:
         return next((p for p in self.postings if p.ended_on is None and p.channel != "d"), None)
+
+    @property
+    def proofs(self) -> list[Evidence]:
+        return [proof for posting in self.postings for proof in posting.evidence.all()]
 
     @property
     def gap(self) -> dt.date | None:
