@@ -42,7 +42,7 @@ def publish(context: StepContext) -> None:
     matter = cast(Disclosure, context.matter)
     if matter.item == rules.REGISTER:
         matter.content_type, matter.rows = "register", register_rows(matter)
-    elif not (matter.summary or matter.rows or matter.papers.exists()):
+    elif not (matter.summary or matter.rows or _files(matter)):
         raise MatterError(
             _("Nothing is written yet: add a text, a table or a file before publishing.")
         )
@@ -57,11 +57,17 @@ def publish(context: StepContext) -> None:
     context.facts["item"] = matter.item
     _put_on_the_page(context, matter)
     context.duties += promises_open(matter, relay_promises(matter, context.now), context.now)
-    Paper.objects.filter(matter=matter).update(audience=Audience.PUBLIC)
+    # The files of the content, never those of an inner note on the same file.
+    written = Paper.objects.filter(matter=matter, entry__act="disclosure.content")
+    written.update(audience=Audience.PUBLIC)
     text = f"{matter.code}\n{matter.title}\n{matter.summary}"[:20_000]
     Projection.objects.filter(pk=matter.pk).update(
         title=matter.title, body=matter.summary, listed=True, search_text=text
     )
+
+
+def _files(matter: Disclosure) -> bool:
+    return Paper.objects.filter(matter=matter, entry__act="disclosure.content").exists()
 
 
 def _check_personal(context: StepContext, matter: Disclosure, found: list[str]) -> None:

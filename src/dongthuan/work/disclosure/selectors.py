@@ -148,10 +148,12 @@ class Spot:
 def spots_of(found: Disclosure) -> list[Spot]:
     """Every place at which it is owed or hangs, in the order of the forms. Four queries."""
     spots = {}
-    places = Place.objects.filter(unit_id=found.unit_id).select_related("village")
+    # Places of a predecessor stay in sight for what hung there.
+    here_or_before = Q(unit_id=found.unit_id) | Q(pk__in=found.postings.values("place"))
+    places = Place.objects.filter(here_or_before).select_related("village")
     every = list(places.order_by("sort", "id"))
     for place in places_owed(found.item, every, clock.today()):
-        if place.ended_on is None:
+        if place.ended_on is None and place.unit_id == found.unit_id:
             spots[place.pk] = Spot(place)
     rows = found.postings.prefetch_related("evidence__attachment")
     for posting in rows.order_by("started_on", "id"):

@@ -161,7 +161,7 @@ def disclosure_owed(
     """
     unit = _office_for(origin)
     made = disclosure_create(
-        acting=SYSTEM, unit=unit, item=item, title=title, symbol=origin.code, summary=body,
+        acting=SYSTEM, unit=unit, item=item, title=title[:200], symbol=origin.code, summary=body,
         decided_on=timezone.localdate(decided_at), parent=origin, is_demo=origin.is_demo,
     )  # fmt: skip
     entry_append(

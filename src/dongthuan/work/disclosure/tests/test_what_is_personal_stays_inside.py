@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dongthuan.core.matters.errors import MatterError, NotAllowed
-from dongthuan.core.matters.models import Projection
-from dongthuan.core.matters.services import matter_act
+from dongthuan.core.matters.models import Audience, Projection
+from dongthuan.core.matters.services import matter_act, matter_note
+from dongthuan.core.papers.services import attachment_store
 from dongthuan.core.text import personal_data
 from dongthuan.work.disclosure import contents
 from dongthuan.work.disclosure.models import Disclosure
@@ -157,3 +159,20 @@ def test_after_publication_only_a_correction_changes_it(
     assert (new.state, new.parent_id, new.item) == ("due", found.pk, found.item)
     assert Disclosure.objects.get(pk=found.pk).state == "corrected"
     assert not found.duties.filter(state="open").exists()
+
+
+def test_a_file_of_an_inner_note_does_not_become_public(
+    people: Any, disclose: Callable[..., Disclosure], settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    found = disclose()
+    inner, public = (
+        attachment_store(upload=SimpleUploadedFile(name, b"Noi dung tep van ban."))
+        for name in ("noi-bo.txt", "cong-khai.txt")
+    )
+    matter_note(acting=people.handler, matter_id=found.pk, text="Trao đổi nội bộ.", papers=[inner])
+    content_set(acting=people.handler, disclosure_id=found.pk, title=found.title,
+                summary="Quỹ thu được trong quý.", papers=[public])  # fmt: skip
+    matter_act(acting=people.head, matter_id=found.pk, step_name="publish")
+    shown = dict(found.papers.values_list("attachment__name", "audience"))
+    assert shown == {"noi-bo.txt": Audience.OFFICIAL, "cong-khai.txt": Audience.PUBLIC}
