@@ -16,6 +16,7 @@ from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.services import PersonError
 from dongthuan.core.tables import table_xlsx
+from dongthuan.core.text import clean
 from dongthuan.core.units.models import Tier, Unit
 from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.disclosure import show
@@ -142,8 +143,11 @@ def place_close(request: HttpRequest, place_id: int) -> HttpResponse:
 @official_required
 def places_make(request: HttpRequest) -> HttpResponse:
     """The first places of an office, or those of villages founded since."""
-    for office in selectors.offices_of(_actor(request)):
-        places_ensure(office)
+    wanted = clean(request.POST.get("unit", ""))[:60]
+    office = selectors.offices_of(_actor(request)).filter(code=wanted).first()
+    if office is None:
+        raise Http404
+    places_ensure(office)
     return redirect("desk:disclosure_places")
 
 

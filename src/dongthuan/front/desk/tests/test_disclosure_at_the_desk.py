@@ -177,6 +177,10 @@ def test_the_register_is_taken_away(handler: Client, published: Any) -> None:  #
 def test_places_are_added_and_ended(handler: Client, office: Any, places: Any) -> None:  # noqa: F811
     assert handler.post(f"{C}noi/", {"unit": office.pk, "name": "Chợ mới"}).status_code == 302
     assert handler.post(f"{C}noi/", {"unit": office.pk, "name": "Chợ mới"}).status_code == 422
+    before = Place.objects.count()
+    assert handler.post(f"{C}noi/lap/", {"unit": "21439-ubnd"}).status_code == 302
+    assert handler.post(f"{C}noi/lap/", {"unit": "21478-ubnd"}).status_code == 404
+    assert Place.objects.count() == before
     handler.post(f"{C}noi/{places['loudspeaker'].pk}/het/")
     assert Place.objects.get(pk=places["loudspeaker"].pk).ended_on == clock.today()
     handler.post(f"{C}noi/{places['portal'].pk}/het/")
