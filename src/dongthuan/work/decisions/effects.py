@@ -83,6 +83,11 @@ def _prepare(
     return vote
 
 
+def agree(context: StepContext) -> None:
+    """With the Front's agreement it is put to the people: from now on everybody finds it."""
+    Projection.objects.filter(pk=context.matter.pk).update(listed=True)
+
+
 def object_to(context: StepContext) -> None:
     impersonal(context.data["reason"], "reason")
 

@@ -44,6 +44,7 @@ AGREE = Step(
     basis=f"Điều 16 {LAW}",
     asks=(PAPER,),
     audience=Audience.PUBLIC,
+    effect=effects.agree,
 )
 OBJECT = Step(
     name="object",

@@ -69,7 +69,7 @@ def decision_propose(
     decision = matter_create(
         acting=acting, model=Decision, kind="decision", unit=office, title=title, body=proposal,
         act="decision.proposed", place=place, parent=origin, papers=papers, is_demo=is_demo,
-        parties=[*voting, *([front] if front else [])],
+        parties=[*voting, *([front] if front else [])], listed=False,
         facts={"item": item, "scope": scope.value},
         item=item, scope=scope, proposal=proposal, front_unit=front, replaces=replaces,
         village_unit=place if scope == Scope.VILLAGE else None,
