@@ -27,7 +27,8 @@ from dongthuan.work.satisfaction.services import desk_add
 
 OWN = {"intake", "handler", "handler2", "head", "sealed"}
 OFFICIALS = OWN | {
-    "front", "dvan", "admin", "other_intake", "other_head", "inspector", "province",
+    "front", "dvan", "admin", "other_intake", "other_head", "inspector", "province", "board",
+    "village_head", "village_front", "other_village_head",
 }  # fmt: skip
 EVERYBODY = sorted(OFFICIALS | {"account", "nobody"})
 REGISTERING = OWN | {"other_intake", "other_head", "province"}
