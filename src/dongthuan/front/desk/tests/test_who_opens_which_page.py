@@ -97,9 +97,9 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "vote_station": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/diem/1/", set(), 404),
     "vote_tally": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/diem/1/kiem-phieu/", set(), 404),
     "household_villages": (f"{D}ho-gia-dinh/", OFFICIALS, 0),
-    "households": (f"{D}ho-gia-dinh/21439-t01/", OWN, 404),
-    "household_add": (f"{D}ho-gia-dinh/21439-t01/them/", OWN, 404),
-    "household_import": (f"{D}ho-gia-dinh/21439-t01/nhap/", OWN, 404),
+    "households": (f"{D}ho-gia-dinh/21439-t01/", OWN | {"village_head"}, 404),
+    "household_add": (f"{D}ho-gia-dinh/21439-t01/them/", OWN | {"village_head"}, 404),
+    "household_import": (f"{D}ho-gia-dinh/21439-t01/nhap/", OWN | {"village_head"}, 404),
     "household": (f"{D}ho-gia-dinh/ho/1/", set(), 404),
 }
 POSTED = {
@@ -121,6 +121,8 @@ def answer_for(page: str, name: str) -> int:
         return 302  # sees the matter, may not act on it, and is told so there
     if page in ("reception_conclude", "reception_promise") and name in OWN:
         return 302  # it is not over yet, and the session's page says so
+    if page == "household_villages" and name in ("village_head", "other_village_head"):
+        return 302  # who keeps one register goes straight to it
     if page == "rule_draft_edit" and name == "admin":
         return 404  # to whom no draft exists
     return 200 if name in allowed else otherwise
