@@ -332,8 +332,7 @@ def decisions_public(
 def decision_public(code: str) -> Decision | None:
     """One decision as everybody may see it, from the Front's agreement on."""
     return (
-        Decision.objects.filter(code=code.upper())
-        .exclude(state="proposed")
+        Decision.objects.filter(code=code.upper(), projection__listed=True)
         .select_related("unit__parent", "village_unit__parent", "place", "replaces")
         .defer("search_text", "folded", "accented", "signers")
         .first()

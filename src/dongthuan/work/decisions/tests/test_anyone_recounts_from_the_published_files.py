@@ -9,7 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from dongthuan.core import clock
+from dongthuan.core.matters.errors import MatterError
 from dongthuan.work.decisions import voting
 from dongthuan.work.decisions.models import Station
 from dongthuan.work.decisions.tests.conftest import BEGIN
@@ -75,6 +78,8 @@ def test_commune_wide_by_villages(
         voting.vote_open(acting=people.head, vote=made)
         first, second = Station.objects.filter(roll__vote=made)
         count_station(first, 6, {"yes": 6, "no": 0})
+        with pytest.raises(MatterError):  # the second village has not met yet
+            voting.vote_close(acting=people.head, vote=made)
         count_station(second, 6, {"yes": 3, "no": 3})
         result = voting.vote_close(acting=people.head, vote=made)
     assert (result.yes, result.villages_passed, result.carried) == (9, 1, False)

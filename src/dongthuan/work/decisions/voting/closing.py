@@ -120,8 +120,9 @@ def vote_close(*, acting: Actor, vote: Vote) -> Result:
     now = clock.now()
     if set(vote.methods) - set(MEETING) and now < vote.closes_at and not _everybody(vote, rolls):
         raise MatterError(_("The vote runs until its time has come; nobody counts before."))
-    for station in Station.objects.filter(roll__vote=vote).select_related("roll", "agreed"):
-        _check_station(vote, station)
+    places = Station.objects.filter(roll__vote=vote).select_related("roll__village", "agreed")
+    for station in places:
+        _check_station(vote, station, over=now >= vote.closes_at)
     urn_shuffle(vote)
     result = _count(vote, rolls, timezone.localdate(min(now, vote.closes_at)))
     files = files_of(vote, rolls, result_json(result))
@@ -146,10 +147,10 @@ def _everybody(vote: Vote, rolls: list[Roll]) -> bool:
     return Cast.objects.filter(vote=vote).count() == sum(roll.count for roll in rolls)
 
 
-def _check_station(vote: Vote, station: Station) -> None:
-    """Nothing is closed over figures that do not add up."""
+def _check_station(vote: Vote, station: Station, *, over: bool) -> None:
+    """Nothing is closed over figures that do not add up, nor over a meeting still to come."""
     taken = station.casts.count()
-    place = station.name or Method(station.method).label
+    place = f"{station.name or Method(station.method).label} ({station.roll.village.name})"
     tally = station.agreed
     if tally is None:
         last = station.tallies.filter(attempt=station.attempt - 1).last()
@@ -159,7 +160,9 @@ def _check_station(vote: Vote, station: Station) -> None:
                 _("%(place)s: the figures of two people do not agree yet. %(why)s")
                 % {"place": place, "why": " ".join(wrong)}
             )
-        return  # nobody came to this place
+        if not over:
+            raise MatterError(_("%(place)s has not been counted yet.") % {"place": place})
+        return  # its time is over and nobody came
     if wrong := differences(vote, tally):
         raise MatterError(f"{place}: {' '.join(wrong)}")
     if tally.issued != taken:
