@@ -31,9 +31,7 @@ WAYS = (
 
 
 def moment_of(day: dt.date, hour: str = "00:00") -> dt.datetime:
-    return dt.datetime.combine(
-        day, dt.time.fromisoformat(hour), timezone.get_default_timezone()
-    )
+    return dt.datetime.combine(day, dt.time.fromisoformat(hour), timezone.get_default_timezone())
 
 
 def end_of(day: dt.date) -> dt.datetime:
@@ -49,7 +47,7 @@ def notice_checked(rule: str, event: dt.date, *, field: str, sentence: str) -> N
 
 
 def way_checked(attending: int, agreed: int) -> None:
-    """How the meeting votes is fixed by more than half of those attending (Decree 59, Điều 3.5.b)."""
+    """How it votes is fixed by more than half of those attending (Decree 59, Điều 3.5.b)."""
     if agreed > attending:
         raise MatterError(_("More agreed than attended; check the figures."), field="agreed")
     if 2 * agreed <= attending:

@@ -39,7 +39,7 @@ class VillageMatter(Matter):
     @property
     def home(self) -> Unit:
         """The village; every matter of this sort has one."""
-        assert self.place is not None  # noqa: S101
+        assert self.place is not None
         return self.place
 
     @property
@@ -119,5 +119,5 @@ def threshold(key: str) -> Threshold:
     from dongthuan.core.law import load_rulebook
 
     found = load_rulebook().value(key, on=clock.today())
-    assert isinstance(found, Threshold)  # noqa: S101 - the data file says so
+    assert isinstance(found, Threshold)
     return found

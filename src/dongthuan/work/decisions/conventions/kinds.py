@@ -18,9 +18,7 @@ OFFICE = (Role.INTAKE, Role.HANDLER, Role.HEAD)
 PUBLIC = Audience.PUBLIC
 PAPER = Ask("papers", "paper", _("Document"), required=False)
 DOCUMENT = Ask("document", "text", _("Number and symbol of the document"), max_length=80)
-REASON = Ask(
-    "reason", "lines", _("Reason, with the article; everybody reads it"), max_length=1000
-)
+REASON = Ask("reason", "lines", _("Reason, with the article; everybody reads it"), max_length=1000)
 BEFORE_FILING = (
     "proposed", "agreed", "drafting", "posted", "revised", "convened", "failed", "balloting",
     "passed", "not_passed", "refused",

@@ -104,7 +104,8 @@ class Convention(VillageMatter):
     @cached_property
     def vote(self) -> Vote | None:
         """The newest vote on the text."""
-        return Vote.objects.filter(matter_id=self.pk).order_by("-id").first()
+        found: Vote | None = Vote.objects.filter(matter_id=self.pk).order_by("-id").first()
+        return found
 
     @property
     def is_passed(self) -> bool:

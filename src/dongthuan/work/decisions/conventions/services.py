@@ -84,9 +84,7 @@ def sections_set(
 ) -> Convention:
     """Put down the whole draft: (heading, text) in order. Until the meeting is convened."""
     matter = _locked(convention_id)
-    must_hold(
-        acting, _("Only the village writes its convention."), (matter.home, VILLAGE)
-    )
+    must_hold(acting, _("Only the village writes its convention."), (matter.home, VILLAGE))
     if matter.state not in EDITABLE:
         raise MatterError(_("The text can no longer be changed in this state."))
     if matter.state == "posted":

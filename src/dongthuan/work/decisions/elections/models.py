@@ -17,7 +17,7 @@ class Post(models.TextChoices):
     SUPERVISION = "supervision", _("member of the Community Investment Supervision Board")
 
 
-class Act(models.TextChoices):
+class Sort(models.TextChoices):
     ELECT = "elect", _("election")
     DISMISS = "dismiss", _("dismissal")
 
@@ -38,7 +38,7 @@ class Election(VillageMatter):
     """
 
     post = models.CharField(max_length=12, choices=Post)
-    act = models.CharField(max_length=8, choices=Act, default=Act.ELECT)
+    sort = models.CharField(max_length=8, choices=Sort, default=Sort.ELECT)
     seats = models.PositiveSmallIntegerField(default=1)
     grounds = models.CharField(max_length=10, choices=Grounds, blank=True)
     requested_by = models.PositiveIntegerField(null=True, blank=True)
@@ -58,6 +58,10 @@ class Election(VillageMatter):
     recognised_on = models.DateField(null=True, blank=True)
     term_until = models.DateField(null=True, blank=True)
 
+    # What a step has just found; duties that it opens ask for it (`Opens.when`).
+    has_outcome = False
+    is_dismissed = False
+
     class Meta:
         indexes = [models.Index(fields=["held_on"], name="election_day")]
 
@@ -67,7 +71,7 @@ class Election(VillageMatter):
 
     @property
     def is_election(self) -> bool:
-        return self.act == Act.ELECT
+        return self.sort == Sort.ELECT
 
     @property
     def elects_head(self) -> bool:
@@ -83,13 +87,9 @@ class Election(VillageMatter):
         return not self.of_head
 
     @property
-    def elects_board(self) -> bool:
-        return self.of_board and self.is_election
-
-    @property
-    def settled_by_office(self) -> bool:
-        """A dismissal on which the meeting did not agree: the committee decides (Điều 9.3)."""
-        return self.dismisses_head
+    def convenor(self) -> Unit | None:
+        """Who sets the day: the People's Committee for the head, the village for the boards."""
+        return self.unit if self.of_head else self.place
 
     @property
     def recogniser(self) -> Unit | None:
@@ -102,7 +102,9 @@ class Election(VillageMatter):
 
     @property
     def has_list(self) -> bool:
-        return not self.is_election or self.listed_on is not None
+        if self.is_election:
+            return self.listed_on is not None
+        return self.of_head or self.candidates.exists()
 
     @property
     def is_prepared(self) -> bool:
@@ -120,16 +122,13 @@ class Election(VillageMatter):
 
     @cached_property
     def vote(self) -> Vote | None:
-        return Vote.objects.filter(matter_id=self.pk).order_by("-id").first()
+        found: Vote | None = Vote.objects.filter(matter_id=self.pk).order_by("-id").first()
+        return found
 
     @property
     def has_count(self) -> bool:
         """The vote on this round was closed: its figures can be written down."""
         return self.vote is not None and self.vote.is_closed
-
-    @property
-    def is_decided(self) -> bool:
-        return self.state == "elected"
 
     def _owes(self, rule: str) -> bool:
         return rule in self.running_rules

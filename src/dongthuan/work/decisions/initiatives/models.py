@@ -1,4 +1,4 @@
-"""Citizens' initiatives (sáng kiến của công dân, khoản 3 Điều 16) and the households behind them."""
+"""Citizens' initiatives (sáng kiến của công dân, Điều 16.3) and the households behind them."""
 
 from __future__ import annotations
 
@@ -94,9 +94,7 @@ class Support(models.Model):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="supports")
     number = models.CharField(max_length=20)
-    household = models.ForeignKey(
-        "people.Household", on_delete=models.PROTECT, related_name="+"
-    )
+    household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=8, choices=Channel)
     signed_on = models.DateField()
     valid_until = models.DateField()

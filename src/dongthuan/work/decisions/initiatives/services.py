@@ -16,13 +16,12 @@ from django.utils.translation import gettext as _
 from dongthuan.core import clock
 from dongthuan.core.law import deadline
 from dongthuan.core.matters.creation import matter_create
-from dongthuan.core.matters.duties import duties_open
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Audience, Channel, Matter, Submission
 from dongthuan.core.matters.opening import text_checked, title_of
 from dongthuan.core.matters.receipts import receipt_secret, secret_matches, secret_of, secrets_equal
-from dongthuan.core.matters.services import matter_act, matter_settle
+from dongthuan.core.matters.services import matter_act
 from dongthuan.core.people.actors import SYSTEM, Actor
 from dongthuan.core.people.households import households_of
 from dongthuan.core.people.models import Citizen, Household
@@ -240,9 +239,7 @@ def _counted(acting: Actor, matter: Initiative, made: Sequence[Support]) -> None
 
 
 @transaction.atomic
-def support_withdraw(
-    *, acting: Actor, initiative_id: int, number: str, code: str = ""
-) -> Support:
+def support_withdraw(*, acting: Actor, initiative_id: int, number: str, code: str = "") -> Support:
     """A household takes its support back, with its code or at the village."""
     matter = _collecting(initiative_id)
     number = clean(number)[:20]
@@ -274,9 +271,7 @@ def support_code(matter: Initiative, number: str) -> str:
 def codes_renew(*, acting: Actor, initiative_id: int) -> Initiative:
     """Make all codes handed out worthless, as when a sheet was lost. The village's head."""
     matter = _collecting(initiative_id)
-    must_hold(
-        acting, _("Only the village hands out codes."), (matter.home, (Role.VILLAGE_HEAD,))
-    )
+    must_hold(acting, _("Only the village hands out codes."), (matter.home, (Role.VILLAGE_HEAD,)))
     matter.codes_version += 1
     matter.save(update_fields=["codes_version"])
     entry_append(
