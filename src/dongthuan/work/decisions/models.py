@@ -457,9 +457,3 @@ class Decision(Matter):
     @property
     def result(self) -> dict[str, Any] | None:
         return self.vote.result if self.vote else None
-
-
-# Models of the room's other kinds, so that Django finds them.
-import dongthuan.work.decisions.conventions.models  # noqa: E402
-import dongthuan.work.decisions.elections.models  # noqa: E402
-import dongthuan.work.decisions.initiatives.models  # noqa: E402, F401

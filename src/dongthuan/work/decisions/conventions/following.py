@@ -39,7 +39,7 @@ def _next(month: int, day: int, after: dt.date) -> dt.date:
 
 def review_day(after: dt.date) -> dt.date:
     """The next 18 November (Ngày hội đại đoàn kết, Điều 15.4.a) after a day."""
-    said = load_rulebook().value("dc.convention.review_day", on=clock.today()).value
+    said = load_rulebook().value("dc.convention.review_day", on=clock.today()).code
     month, _dash, day = said.partition("-")
     return _next(int(month), int(day), after)
 

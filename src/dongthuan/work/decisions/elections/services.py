@@ -71,7 +71,9 @@ def election_open(
     _check(village, post, sort, held_on, seats, grounds, requested_by)
     Unit.objects.select_for_update().get(pk=village.pk)  # two that open at once
     same = Election.objects.filter(place=village, post=post).exclude(state__in=ENDED)
-    if post != Post.SUPERVISION and same.exclude(pk=parent.pk if parent else None).exists():
+    if parent:
+        same = same.exclude(pk=parent.pk)
+    if post != Post.SUPERVISION and same.exists():
         raise MatterError(_("For this office an election is being prepared here already."))
     title = _title(village, post, sort)
     made = matter_create(
