@@ -12,6 +12,10 @@ from dongthuan.work.petitions.complaints import complaint_view
 
 KIND_PARTS: dict[str, tuple[str, Callable[..., Any]]] = {
     "complaint": ("desk/_complaint.html", complaint_view),
+    **dict.fromkeys(
+        ("initiative", "convention", "election"),
+        ("desk/_village_matter.html", lambda matter, inner: matter),
+    ),
 }
 
 # Steps that ask more than a declaration can: they have one form, and it is not the general one.

@@ -6,6 +6,7 @@ from dongthuan.front.desk import (
     afterwards,
     complaints,
     counter,
+    elections_urls,
     gathering,
     moving,
     reception_books,
@@ -68,6 +69,7 @@ urlpatterns = [
     path(
         "tiep-dan/<str:code>/<slug:what>.pdf", reception_books.session_paper, name="reception_paper"
     ),
+    *elections_urls.urlpatterns,
     path("vu-viec/<str:code>/", views.matter, name="matter"),
     path("vu-viec/<str:code>/giao/", views.assign, name="assign"),
     path("vu-viec/<str:code>/ghi-chu/", views.note, name="note"),

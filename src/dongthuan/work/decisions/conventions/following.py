@@ -14,7 +14,7 @@ from dongthuan.core.law import load_rulebook
 from dongthuan.core.matters.duties import duty_close
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
-from dongthuan.core.matters.models import Duty, DutyState, Projection
+from dongthuan.core.matters.models import DutyState, Projection
 from dongthuan.core.matters.services import matter_act
 from dongthuan.core.people.actors import SYSTEM
 from dongthuan.work.decisions.conventions.models import AnnulGround, Convention, Ground
@@ -124,6 +124,7 @@ def amend(context: StepContext) -> None:
 
 def follow(context: StepContext) -> None:
     _of(context).ended_on = clock.today()
+    _waive_rest(context)
 
 
 def annul(context: StepContext) -> None:
@@ -143,14 +144,16 @@ def annul(context: StepContext) -> None:
         context.target = "in_force"
         return
     matter.ended_on = clock.today()
+    _waive_rest(context)
+
+
+def _waive_rest(context: StepContext) -> None:
+    """Nobody reviews or reports what is no longer in force."""
     for duty in context.duties:
         if duty.is_running and duty.rule not in context.step.closes:
-            _waive(context, duty)
-
-
-def _waive(context: StepContext, duty: Duty) -> None:
-    """Nobody reviews or reports what is no longer in force."""
-    duty_close(duty=duty, now=context.now, state=DutyState.WAIVED, reason="Bãi bỏ")
+            duty_close(
+                duty=duty, now=context.now, state=DutyState.WAIVED, reason="Hết hiệu lực thi hành"
+            )
 
 
 def _not_mended(matter: Convention) -> None:

@@ -231,6 +231,7 @@ SEND = Step(
     label=_("Record that it was sent to village and Front"),
     source=("in_force",), target="", roles=OFFICE,
     basis=f"Điểm a khoản 1 Điều 18 {D}",
+    asks=(DOCUMENT, PAPER),
     closes=("dc.convention.send",), audience=PUBLIC, when="owes_send",
 )  # fmt: skip
 REVIEW = Step(
