@@ -252,9 +252,7 @@ def comment(request: HttpRequest, code: str) -> HttpResponse:
     try:
         if not form.is_valid():
             raise MatterError(next(iter(form.errors.values()))[0])
-        comment_add(
-            acting=_actor(request), convention_id=found.pk, text=form.cleaned_data["text"]
-        )
+        comment_add(acting=_actor(request), convention_id=found.pk, text=form.cleaned_data["text"])
         messages.success(request, _("The opinion is entered."))
     except MatterError as error:
         messages.error(request, error.message)

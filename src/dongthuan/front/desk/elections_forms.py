@@ -106,9 +106,7 @@ class ElectionForm(VillageForm):
     sort = forms.ChoiceField(label=_("Election or dismissal"), choices=Sort.choices)
     held_on = day_field(label=_("Day of the meeting"))
     venue = CleanCharField(label=_("Where"), max_length=300, required=False)
-    seats = forms.IntegerField(
-        label=_("How many are elected"), min_value=1, max_value=5, initial=1
-    )
+    seats = forms.IntegerField(label=_("How many are elected"), min_value=1, max_value=5, initial=1)
     grounds = forms.ChoiceField(
         label=_("Who asked for the dismissal"), required=False,
         choices=[("", _("no dismissal")), *Grounds.choices],

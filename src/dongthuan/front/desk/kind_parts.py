@@ -20,7 +20,7 @@ KIND_PARTS: dict[str, tuple[str, Callable[..., Any]]] = {
 
 # Steps that ask more than a declaration can: they have one form, and it is not the general one.
 OWN_FORMS = {("reception", "conclude"): "desk:reception_conclude"}
-OWN_PAGES = {"reception": "desk:reception"}
+OWN_PAGES = {"reception": "desk:reception", "decision": "desk:people_decision"}
 
 
 def own_form(matter: Matter, step: str) -> str:

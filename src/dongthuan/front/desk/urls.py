@@ -6,6 +6,7 @@ from dongthuan.front.desk import (
     afterwards,
     complaints,
     counter,
+    decisions_urls,
     elections_urls,
     gathering,
     moving,
@@ -19,6 +20,7 @@ from dongthuan.front.desk import (
 app_name = "desk"
 
 urlpatterns = [
+    *decisions_urls.urlpatterns,
     path("", views.matters, name="list"),
     path("giao-viec/", views.assign_many, name="assign_many"),
     path("luu-bo-loc/", views.filter_save, name="filter_save"),

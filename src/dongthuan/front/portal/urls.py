@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.portal import elections_urls
+from dongthuan.front.portal import decisions_urls, elections_urls
 from dongthuan.front.portal.views import (
     after,
     denounce,
@@ -17,6 +17,7 @@ from dongthuan.front.portal.views import (
 app_name = "portal"
 
 urlpatterns = [
+    *decisions_urls.urlpatterns,
     path("", home.home, name="home"),
     path("gioi-thieu/", home.about, name="about"),
     path("healthz", home.healthz, name="healthz"),

@@ -15,6 +15,16 @@ class DecisionsConfig(AppConfig):
             import_module(f"{self.name}.{package}.models")
 
     def ready(self) -> None:
+        from dongthuan.core.matters.kinds import register
+        from dongthuan.core.matters.labels import words_add
+        from dongthuan.core.matters.meeting import register_proof
+        from dongthuan.work.decisions.kinds import DECISION
+        from dongthuan.work.decisions.models import Decision
         from dongthuan.work.decisions.registering import register_village_kinds
+        from dongthuan.work.decisions.services import decision_proof
+        from dongthuan.work.decisions.words import ACTS, CODES, FACTS
 
+        register(DECISION, model=Decision)
+        register_proof("decision", decision_proof)
+        words_add(acts=ACTS, facts=FACTS, codes=CODES)
         register_village_kinds()

@@ -412,6 +412,7 @@ class Decision(Matter):
     document = models.CharField(max_length=80, blank=True)
     text = models.TextField(blank=True)
     signers = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    carried = models.BooleanField(null=True, blank=True)
     voted_on = models.DateField(null=True, blank=True)
     effective_on = models.DateField(null=True, blank=True)
     replaces = models.ForeignKey(
@@ -457,3 +458,59 @@ class Decision(Matter):
     @property
     def result(self) -> dict[str, Any] | None:
         return self.vote.result if self.vote else None
+
+    # -- facts that steps ask for ------------------------------------------------------------
+
+    @property
+    def needs_documents(self) -> bool:
+        """Papers go to the households before a meeting on items 1–3 (Decree 59, Điều 3.4)."""
+        return self.item in (Item.CONTRIBUTION, Item.FUNDS)
+
+    @property
+    def owes_notice(self) -> bool:
+        return "dc.meeting_notice" in self.running_rules
+
+    @property
+    def owes_documents(self) -> bool:
+        return "dc.meeting_documents" in self.running_rules
+
+    @property
+    def owes_plan(self) -> bool:
+        return "dc.ballot_plan" in self.running_rules
+
+    @property
+    def owes_ballot_notice(self) -> bool:
+        return "dc.ballot_notice" in self.running_rules
+
+    @property
+    def may_ballot(self) -> bool:
+        """Điều 19.1 with Decree 59, Điều 4.1: commune-wide, after a small meeting, or item 6."""
+        return self.is_commune or self.short_meeting or self.item == Item.SELF_GOVERNANCE
+
+    @property
+    def may_vote_online(self) -> bool:
+        """Điều 17.2: item 6 alone, and within a village."""
+        return self.item == Item.SELF_GOVERNANCE and not self.is_commune
+
+    @property
+    def method_vote(self) -> Vote | None:
+        found: Vote | None = (
+            Vote.objects.filter(matter_id=self.pk, purpose=Vote.Purpose.METHOD)
+            .order_by("-id")
+            .first()
+        )
+        return found
+
+    @property
+    def may_poll_method(self) -> bool:
+        asked = self.method_vote
+        return self.may_vote_online and (asked is None or not asked.is_running)
+
+    @property
+    def online_ready(self) -> bool:
+        asked = self.method_vote
+        return bool(asked and asked.result and asked.result["carried"])
+
+    @property
+    def vote_is_open(self) -> bool:
+        return bool(self.vote and self.vote.state == Vote.State.OPEN)

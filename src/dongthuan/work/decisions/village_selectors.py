@@ -90,9 +90,7 @@ class SupportLine:
 def support_lines(matter: Initiative, *, households: QuerySet[Household]) -> list[SupportLine]:
     """Every household with its running support; two queries."""
     given = {s.number: s for s in matter.supports.filter(ended_on=None)}
-    return [
-        SupportLine(h.number, h.representative, given.get(h.number)) for h in households
-    ]
+    return [SupportLine(h.number, h.representative, given.get(h.number)) for h in households]
 
 
 # -- for everybody --------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
-from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import clean
 from dongthuan.work.decisions.models import (
@@ -32,7 +32,7 @@ from dongthuan.work.decisions.models import (
 )
 from dongthuan.work.decisions.voting.ballots import urn_shuffle
 from dongthuan.work.decisions.voting.publishing import files_of
-from dongthuan.work.decisions.voting.rights import may_conduct
+from dongthuan.work.decisions.voting.rights import lead_check
 from dongthuan.work.decisions.voting.rolls import vote_locked, vote_record
 from dongthuan.work.decisions.voting.stations import differences
 from dongthuan.work.decisions.voting.thresholds import carries, share, villages_carry
@@ -113,9 +113,8 @@ def vote_close(*, acting: Actor, vote: Vote) -> Result:
     has voted; a meeting's as soon as its figures are agreed.
     """
     vote = vote_locked(vote)
+    lead_check(acting, vote)
     rolls = list(vote.rolls.select_related("village"))
-    if not any(may_conduct(acting, vote.matter, roll.village) for roll in rolls):
-        raise NotAllowed(_("Only the village and its commune conduct this vote."))
     if vote.state != Vote.State.OPEN:
         raise MatterError(_("The vote is not open."))
     now = clock.now()
@@ -129,11 +128,13 @@ def vote_close(*, acting: Actor, vote: Vote) -> Result:
     vote.state, vote.closed_at, vote.result = Vote.State.CLOSED, now, result_json(result)
     vote.save(update_fields=["state", "closed_at", "result"])
     PublishedFile.objects.bulk_create(files)
-    vote_record(
-        vote, acting, "vote.closed",
-        {"counts": result.counts, "all": result.all, "carried": result.carried,
-         "files": {file.name: file.sha256 for file in files}},
-    )  # fmt: skip
+    facts = {
+        "counts": [f"{vote.labels[key]}: {n}" for key, n in result.counts.items()],
+        "all": result.all,
+        "carried": result.carried,
+        "files": [f"{file.name} {file.sha256}" for file in files],
+    }
+    vote_record(vote, acting, "vote.closed", facts)
     return result
 
 
@@ -243,9 +244,7 @@ def _sums(vote: Vote, roll: Roll) -> tuple[dict[str, int], dict[str, int]]:
 def vote_void(*, acting: Actor, vote: Vote, reason: str) -> Vote:
     """End a vote without a count: the meeting was too small, or it cannot be saved. For good."""
     vote = vote_locked(vote)
-    rolls = list(vote.rolls.select_related("village"))
-    if not any(may_conduct(acting, vote.matter, roll.village) for roll in rolls):
-        raise NotAllowed(_("Only the village and its commune conduct this vote."))
+    lead_check(acting, vote)
     if not vote.is_running:
         raise MatterError(_("This vote has ended."))
     if not clean(reason):

@@ -34,7 +34,7 @@ from dongthuan.work.decisions.models import (
     Station,
     Vote,
 )
-from dongthuan.work.decisions.voting.rights import conduct_check, may_conduct
+from dongthuan.work.decisions.voting.rights import conduct_check, lead_check, may_conduct
 from dongthuan.work.decisions.voting.thresholds import share
 
 YES_NO = ({"key": YES, "label": "Đồng ý"}, {"key": NO, "label": "Không đồng ý"})
@@ -139,9 +139,8 @@ def roll_freeze(*, acting: Actor, vote: Vote) -> list[Roll]:
     vote = vote_locked(vote)
     if vote.state != Vote.State.PREPARED:
         raise MatterError(_("The roll of this vote is frozen already."))
+    lead_check(acting, vote)
     rolls = list(vote.rolls.select_related("village"))
-    if not any(may_conduct(acting, vote.matter, roll.village) for roll in rolls):
-        raise NotAllowed(_("Only the village and its commune conduct this vote."))
     now, today = clock.now(), clock.today()
     for roll in rolls:
         lines = [
@@ -173,8 +172,7 @@ def roll_freeze(*, acting: Actor, vote: Vote) -> list[Roll]:
 def vote_open(*, acting: Actor, vote: Vote) -> Vote:
     """Open a vote whose rolls are frozen, from its time on."""
     vote = vote_locked(vote)
-    if not any(may_conduct(acting, vote.matter, roll.village) for roll in _villages(vote)):
-        raise NotAllowed(_("Only the village and its commune conduct this vote."))
+    lead_check(acting, vote)
     if vote.state != Vote.State.FROZEN:
         raise MatterError(_("Freeze the roll first; a vote is opened once."))
     now = clock.now()
@@ -184,10 +182,6 @@ def vote_open(*, acting: Actor, vote: Vote) -> Vote:
     vote.save(update_fields=["state", "opened_at"])
     vote_record(vote, acting, "vote.opened", {})
     return vote
-
-
-def _villages(vote: Vote) -> list[Roll]:
-    return list(vote.rolls.select_related("village"))
 
 
 def vote_locked(vote: Vote) -> Vote:

@@ -131,6 +131,36 @@ def _locked(acting: Actor, station: Station) -> tuple[Vote, Station]:
     return vote, station
 
 
+@transaction.atomic
+def method_fix(*, acting: Actor, vote: Vote, method: str, in_favour: int, present: int) -> Vote:
+    """The meeting votes by show of hands or secret ballot as more than half of those present want
+    (Điều 18.4.d of the Law; Decree 59/2023, Điều 3.5.b); before the first voice."""
+    vote = vote_locked(vote)
+    for roll in vote.rolls.select_related("village"):
+        conduct_check(acting, vote.matter, roll.village)
+    if method not in MEETING or not set(vote.methods) & set(MEETING):
+        raise MatterError(
+            _("A meeting votes by show of hands or by secret ballot."), field="method"
+        )
+    if not vote.is_running or vote.casts.exists():
+        raise MatterError(_("The manner is fixed before the first voice is given."))
+    if not 0 <= in_favour <= present or 2 * in_favour <= present:
+        raise MatterError(
+            _("The manner needs more than half of those present: %(yes)d of %(present)d are not.")
+            % {"yes": in_favour, "present": present},
+            field="in_favour",
+        )
+    before = [one for one in vote.methods if one in MEETING]
+    vote.methods = [method if one in MEETING else one for one in vote.methods]
+    vote.save(update_fields=["methods"])
+    Station.objects.filter(roll__vote=vote, method__in=before).update(method=method)
+    vote_record(
+        vote, acting, "vote.manner",
+        {"manner": method, "in_favour": in_favour, "present": present},
+    )  # fmt: skip
+    return vote
+
+
 # -- voices ---------------------------------------------------------------------------------------
 
 
