@@ -32,6 +32,8 @@ FIELDS = (
     "ground", "handle", "month", "months", "note", "once", "others", "outcome", "passphrase",
     "position", "reason", "reception", "representatives", "revision", "rule", "score", "sort", "so",
     "tu", "trang", "type", "valid_from", "venue", "visit", "weekdays", "when", "whom",
+    "born", "channel", "grounds", "held_on", "item", "number", "numbers", "post", "renew",
+    "requested_by", "seats", "section", "signed_on", "sure", "xem",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 ARGUMENTS = {

@@ -18,6 +18,7 @@ from dongthuan.core.papers.tests.conftest import picture
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk.tests.conftest import rows_kept
 from dongthuan.front.desk.urls import urlpatterns
+from dongthuan.work.decisions.tests.village_paths import Story
 from dongthuan.work.receptions.services import regular_open
 from dongthuan.work.receptions.visits import visit_arrive
 from dongthuan.work.rulebook.models import RuleDraft
@@ -79,11 +80,20 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "rule_draft": (D + "quy-dinh/du-thao/{draft}/", OFFICIALS - {"admin"}, 404),
     "rule_draft_new": (D + "quy-dinh/kn.accept/phien-ban-moi/", {"inspector"}, 403),
     "rule_draft_edit": (D + "quy-dinh/du-thao/{draft}/sua/", {"inspector"}, 403),
+    # the villages' affairs
+    "village_matters": (f"{D}quyet-dinh/cua-thon/", OFFICIALS, 0),
+    "initiative_new": (f"{D}quyet-dinh/sang-kien/moi/", OFFICIALS, 0),
+    "convention_new": (f"{D}quyet-dinh/huong-uoc/moi/", OFFICIALS, 0),
+    "election_new": (f"{D}quyet-dinh/bau-cu/moi/", OFFICIALS, 0),
+    "initiative_supports": (D + "quyet-dinh/sang-kien/{initiative}/dong-thuan/", OWN, 404),
+    "convention_draft": (D + "quyet-dinh/huong-uoc/{convention}/du-thao/", OWN, 404),
+    "election_candidates": (D + "quyet-dinh/bau-cu/{election}/ung-cu/", OWN, 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
     "vault_add_files", "vault_file", "vault_readers", "level_end", "rule_draft_act",
     "reception_regular", "visit_absent", "reception_arrive", "reception_call",
+    "support_end", "initiative_codes", "convention_comment", "candidate_end",
 }  # fmt: skip
 
 
@@ -126,6 +136,17 @@ def received(people: Any) -> dict[str, Any]:
     return {"reception": session.code, "visit": visit.pk}
 
 
+def of_a_village(people: Any, address: str) -> dict[str, str]:
+    """An initiative, a convention and an election of the ward's first group, if asked for."""
+    made = {"initiative": "", "convention": "", "election": ""}
+    for kind in made:
+        if f"{{{kind}}}" in address:
+            story = Story(people, Unit.objects.get(code="21439-t01"))
+            story.now = clock.now()
+            made[kind] = getattr(story, kind)().matter.code
+    return made
+
+
 def test_the_table_names_every_address() -> None:
     assert {pattern.name for pattern in urlpatterns} == set(PAGES) | POSTED
 
@@ -141,6 +162,7 @@ def test_a_page_opens_for_its_people_only(
         paper=Paper.objects.get(matter=matter).attachment.uuid,
         letter=matter.submissions.get().uuid,
         draft=draft_made(people).pk if "{draft}" in PAGES[page][0] else 0,
+        **of_a_village(people, PAGES[page][0]),
         **(received(people) if PAGES[page][0].startswith(R) else {"reception": "", "visit": 0}),
     )
     answer = desk_of(name).get(address)
