@@ -251,7 +251,7 @@ def comment(request: HttpRequest, code: str) -> HttpResponse:
     form = CommentForm(request.POST)
     try:
         if not form.is_valid():
-            raise MatterError(next(iter(form.errors.values()))[0])
+            raise MatterError(str(next(iter(form.errors.values()))[0]))
         comment_add(acting=_actor(request), convention_id=found.pk, text=form.cleaned_data["text"])
         messages.success(request, _("The opinion is entered."))
     except MatterError as error:

@@ -125,7 +125,7 @@ def _counted(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
 
 
 def _public(model: type[M], village: Unit | None) -> QuerySet[M]:
-    rows = model._default_manager.filter(projection__isnull=False)
+    rows: QuerySet[M] = model._default_manager.filter(projection__isnull=False)  # type: ignore[assignment]
     if village is not None:
         rows = rows.filter(place__path__startswith=village.path)
     return rows.select_related("place", "unit", "projection")

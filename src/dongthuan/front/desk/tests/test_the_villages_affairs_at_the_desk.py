@@ -18,7 +18,7 @@ from dongthuan.core.people.households import Line, households_add
 from dongthuan.core.units.models import Unit
 from dongthuan.work.decisions.initiatives.models import Support
 from dongthuan.work.decisions.initiatives.services import support_code
-from dongthuan.work.decisions.tests.village_paths import Story
+from dongthuan.work.decisions.tests.village_paths import Story, copies
 
 D = "/ban-lam-viec/quyet-dinh/"
 Desk = Callable[[str], Client]
@@ -149,13 +149,3 @@ def test_a_list_costs_the_same_at_ten_and_at_a_hundred_rows(
         assert page.status_code == 200
         costs.append(len(seen))
     assert costs[0] == costs[1] <= 12
-
-
-def copies(row: Any, wanted: int) -> None:
-    """More rows like one, put past the services: only the list is measured."""
-    model = type(row)
-    for number in range(model._default_manager.count(), wanted):
-        row.pk = row.id = row.matter_ptr_id = None
-        row._state.adding = True
-        row.code = f"21439-26-8{number:05}"
-        row.save()

@@ -15,10 +15,9 @@ from dongthuan.core.matters.models import Matter
 from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.people.households import Line, households_add
 from dongthuan.core.units.models import Unit
-from dongthuan.front.desk.tests.test_the_villages_affairs_at_the_desk import copies
 from dongthuan.work.decisions.initiatives.models import Support
 from dongthuan.work.decisions.initiatives.services import support_code
-from dongthuan.work.decisions.tests.village_paths import Story
+from dongthuan.work.decisions.tests.village_paths import Story, copies
 
 P = "/ban-va-quyet-dinh/"
 

@@ -54,9 +54,9 @@ def test_the_tenth_is_never_rounded_down(all_: int, needed: int) -> None:
 def test_what_is_older_than_three_months_no_longer_counts(story: Story) -> None:
     story.supported(*range(1, 6), on=dt.date(2026, 8, 1)).supported(6, 7)
     assert yes(story) == 7  # Monday 5 October
-    story.at("2026-11-01 09:00")  # the last day of those signed on 1 August
+    story.at("2026-11-02 09:00")  # three months end on Sunday, so on Monday (Civil Code, Điều 148)
     assert yes(story) == 7
-    story.at("2026-11-02 09:00")
+    story.at("2026-11-03 09:00")
     assert yes(story) == 2
     story.supported(*range(8, 14))  # eight now, with the expired ones it would be thirteen
     assert (yes(story), story.matter.state) == (8, "collecting")
@@ -66,7 +66,7 @@ def test_an_expired_support_is_given_anew_and_one_that_runs_is_not(story: Story)
     story.supported(1, on=dt.date(2026, 8, 1))
     with pytest.raises(MatterError, match="001"):
         story.supported(1)
-    story.at("2026-11-02 09:00").supported(1)
+    story.at("2026-11-03 09:00").supported(1)
     assert [s.end for s in Support.objects.order_by("id")] == ["renewed", ""]
     assert yes(story) == 1
 
