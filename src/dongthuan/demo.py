@@ -22,7 +22,9 @@ from dongthuan.core.people.models import Account
 from dongthuan.core.people.services import account_create, appointment_create
 from dongthuan.core.units.demo import demo_units_load
 from dongthuan.core.units.models import Position, Unit
+from dongthuan.demo_decisions import demo_decisions_load
 from dongthuan.demo_receptions import demo_receptions_load
+from dongthuan.demo_satisfaction import demo_satisfaction_load
 from dongthuan.work.denunciations import vault
 from dongthuan.work.denunciations.services import denunciation_create
 from dongthuan.work.petitions.services import Sender, submission_create
@@ -44,6 +46,8 @@ OFFICIALS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Cao Thị Trà (minh họa)", "tracau@demo.vn", ("21451-intake", "21451-handler-1")),
     ("Ngô Văn Núi (minh họa)", "nguyennghiem@demo.vn", ("21457-intake", "21457-handler-1")),
     ("Đỗ Thị Cường (minh họa)", "khanhcuong@demo.vn", ("21472-intake", "21472-handler-1")),
+    ("Tổ trưởng tổ dân phố 1 (minh họa)", "totruong@demo.vn", ("21439-t01-head",)),
+    ("Trưởng ban Mặt trận tổ dân phố 1 (minh họa)", "mattran.to1@demo.vn", ("21439-t01-front",)),
     ("Chủ tịch Sa Huỳnh (minh họa)", "chutich.sahuynh@demo.vn", ("21478-head",)),
     ("Tiếp nhận tỉnh (minh họa)", "tinh@demo.vn", ("51-intake", "51-handler", "51-head")),
 )
@@ -206,6 +210,8 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
         for story in sorted(STORIES, key=lambda one: -one.days_ago):
             _tell(story)
         demo_receptions_load(office=_actor("tiepnhan"), head=_actor("chutich"))
+        demo_decisions_load(head=_actor("totruong"), front=_actor("mattran.to1"))
+        demo_satisfaction_load(intake=_actor("tiepnhan"), head=_actor("chutich"))
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True

@@ -107,7 +107,8 @@ class StationForm(forms.Form):
     venue = CleanCharField(label=_("Place"), max_length=300, required=False)
     chair = CleanCharField(label=_("Who presides there"), max_length=160, required=False)
     team = CleanCharField(
-        label=_("Counting team, one member a line"), max_length=700, widget=_area(5), required=False,
+        label=_("Counting team, one member a line"), max_length=700, widget=_area(5),
+        required=False,
         help_text=_("Three to five people."),
     )  # fmt: skip
     witness_one = CleanCharField(
@@ -125,7 +126,7 @@ class TallyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.keys = list(roll.vote.labels)
         hands = method == Method.HANDS
-        names = (
+        names: dict[str, Any] = (
             {"issued": _("Households present"), "blank": _("Raised no hand")}
             if hands
             else {

@@ -126,9 +126,9 @@ def ballot(request: HttpRequest, code: str) -> HttpResponse:
     """A household's ballot; the answer to it shows the receipt once, and no address holds it."""
     booth, sentence, status = _opened(request, code)
     if booth is None:
-        form = CodeForm({"code": clean(code)[:40]})
-        form.add_error("code", sentence)
-        return render(request, "portal/ballot_code.html", {"form": form}, status=status)
+        typed = CodeForm({"code": clean(code)[:40]})
+        typed.add_error("code", sentence)
+        return render(request, "portal/ballot_code.html", {"form": typed}, status=status)
     form, status = BallotForm(request.POST or None, vote=booth.vote), 200
     if request.method == "POST":
         status = 422
