@@ -23,6 +23,7 @@ from dongthuan.core.people.services import account_create, appointment_create
 from dongthuan.core.units.demo import demo_units_load
 from dongthuan.core.units.models import Position, Unit
 from dongthuan.demo_decisions import demo_decisions_load
+from dongthuan.demo_elections import demo_elections_load
 from dongthuan.demo_receptions import demo_receptions_load
 from dongthuan.demo_satisfaction import demo_satisfaction_load
 from dongthuan.work.denunciations import vault
@@ -211,6 +212,9 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
             _tell(story)
         demo_receptions_load(office=_actor("tiepnhan"), head=_actor("chutich"))
         demo_decisions_load(head=_actor("totruong"), front=_actor("mattran.to1"))
+        demo_elections_load(
+            head=_actor("totruong"), front=_actor("mattran.to1"), chair=_actor("chutich")
+        )
         demo_satisfaction_load(intake=_actor("tiepnhan"), head=_actor("chutich"))
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
