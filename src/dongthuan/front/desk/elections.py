@@ -49,6 +49,7 @@ from dongthuan.work.decisions.initiatives.services import (
     supports_add,
 )
 from dongthuan.work.decisions.village_matters import OFFICE, VILLAGE, holds_in
+from dongthuan.work.decisions.village_papers import convention_pdf, election_pdf
 
 Refused = (MatterError, PersonError)
 VIEWS = {"sang-kien": "initiative", "huong-uoc": "convention", "bau-cu": "election"}
@@ -293,3 +294,23 @@ def candidate_end(request: HttpRequest, code: str) -> HttpResponse:
     except MatterError as error:
         messages.error(request, error.message)
     return redirect("desk:election_candidates", code=code)
+
+
+@require_safe
+@official_required
+def minutes(request: HttpRequest, code: str) -> HttpResponse:
+    """The minutes of an election as PDF, to be signed."""
+    return _pdf(code, election_pdf(_found(request, "election", code)))
+
+
+@require_safe
+@official_required
+def text(request: HttpRequest, code: str) -> HttpResponse:
+    """The text of a convention as PDF, to be signed."""
+    return _pdf(code, convention_pdf(_found(request, "convention", code)))
+
+
+def _pdf(code: str, body: bytes) -> HttpResponse:
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{clean(code)[:40]}.pdf"'
+    return response

@@ -26,4 +26,6 @@ urlpatterns = [
     path("quyet-dinh/bau-cu/moi/", elections.election_new, name="election_new"),
     path("quyet-dinh/bau-cu/<str:code>/ung-cu/", elections.candidates, name="election_candidates"),
     path("quyet-dinh/bau-cu/<str:code>/bo-ten/", elections.candidate_end, name="candidate_end"),
+    path("quyet-dinh/bau-cu/<str:code>/bien-ban.pdf", elections.minutes, name="election_minutes"),
+    path("quyet-dinh/huong-uoc/<str:code>/toan-van.pdf", elections.text, name="convention_text"),
 ]

@@ -42,6 +42,7 @@ FACTS = {
     "opened": _("file opened"),
     "position": _("position"),
     "until": _("until"),
+    "was_until": _("end of the term before"),
 }
 
 

@@ -89,6 +89,8 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "election_new": (f"{D}quyet-dinh/bau-cu/moi/", OFFICIALS, 0),
     "initiative_supports": (D + "quyet-dinh/sang-kien/{initiative}/dong-thuan/", OWN, 404),
     "convention_draft": (D + "quyet-dinh/huong-uoc/{convention}/du-thao/", OWN, 404),
+    "convention_text": (D + "quyet-dinh/huong-uoc/{convention}/toan-van.pdf", OWN, 404),
+    "election_minutes": (D + "quyet-dinh/bau-cu/{election}/bien-ban.pdf", OWN, 404),
     "election_candidates": (D + "quyet-dinh/bau-cu/{election}/ung-cu/", OWN, 404),
     "satisfaction": (D + "hai-long/", OFFICIALS, 0),
     "satisfaction_poster": (D + "hai-long/{counter}/ma.pdf", OWN, 404),

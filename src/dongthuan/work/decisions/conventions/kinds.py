@@ -108,7 +108,7 @@ SET_VOTE = Step(
         Ask("way", "choice", _("Way of voting"), choices=WAYS),
         Ask("agreed", "number", _("Of them agreed to this way")),
     ),
-    audience=PUBLIC, effect=effects.set_vote,
+    audience=PUBLIC, ready="votes_now", effect=effects.set_vote,
 )  # fmt: skip
 HOLD = Step(
     name="hold",
@@ -129,7 +129,8 @@ FAIL = Step(
             help=_("Leave empty if nobody came.")),
         PAPER,
     ),
-    waives=("dc.meeting_notice", "dc.meeting_documents"), audience=PUBLIC, effect=effects.fail,
+    waives=("dc.meeting_notice", "dc.meeting_documents"), audience=PUBLIC, ready="day_has_come",
+    effect=effects.fail,
 )  # fmt: skip
 POSTPONE = Step(
     name="postpone",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.core import clock
 from dongthuan.core.units.models import Unit
 from dongthuan.work.decisions.models import Vote
 from dongthuan.work.decisions.village_matters import VillageMatter
@@ -116,6 +117,16 @@ class Convention(VillageMatter):
     def has_flaw(self) -> bool:
         """A report of a flaw waits for its answer (Điều 12.2, 14.3)."""
         return bool({"dc.convention.suspend", "dc.convention.annul"} & self.running_rules)
+
+    @property
+    def day_has_come(self) -> bool:
+        return self.held_on is not None and clock.today() >= self.held_on
+
+    @property
+    def votes_now(self) -> bool:
+        """The meeting is today and no vote runs yet."""
+        running = self.vote is not None and self.vote.is_running
+        return self.held_on == clock.today() and not running
 
     @property
     def is_followed(self) -> bool:

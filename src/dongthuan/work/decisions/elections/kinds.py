@@ -86,7 +86,7 @@ SET_VOTE = Step(
         Ask("way", "choice", _("Way of voting"), choices=WAYS),
         Ask("agreed", "number", _("Of them agreed to this way")),
     ),
-    audience=PUBLIC, ready="is_prepared", effect=effects.set_vote,
+    audience=PUBLIC, ready="votes_now", effect=effects.set_vote,
 )  # fmt: skip
 HOLD = Step(
     name="hold",
@@ -107,7 +107,8 @@ FAIL = Step(
             help=_("Leave empty if nobody came.")),
         PAPER,
     ),
-    waives=(*HEAD_RULES, "dc.meeting_notice"), audience=PUBLIC, effect=effects.fail,
+    waives=(*HEAD_RULES, "dc.meeting_notice"), audience=PUBLIC, ready="day_has_come",
+    effect=effects.fail,
 )  # fmt: skip
 BALLOT = Step(
     name="ballot",
@@ -263,6 +264,14 @@ ACTING = Step(
     ),
     audience=Audience.OFFICIAL, when="dismisses_head", effect=office.acting_head,
 )  # fmt: skip
+SHIFT = Step(
+    name="shift",
+    label=_("Shorten or prolong the term, six months at the most"),
+    source=("recognised", "done"), target="", roles=COMMITTEE,
+    basis="Khoản 3 Điều 4 Nghị định 185/2026/NĐ-CP",
+    asks=(Ask("last_day", "future", _("New last day of the term")), DOCUMENT, REASON, PAPER),
+    audience=PUBLIC, when="has_term", effect=office.shift,
+)  # fmt: skip
 NEXT = Step(
     name="next",
     label=_("Decide on the election of a new head"),
@@ -318,7 +327,7 @@ ELECTION = Kind(
     (
         PLAN, LIST, TEAM, POST, TELL, SET_VOTE, HOLD, FAIL, BALLOT, SEND_PLAN, POST_BALLOT, COUNT,
         SEND, RECOGNISE, FRONT_RECOGNISE, REFUSE, FRONT_REFUSE, SETTLE, AGAIN, FRONT_AGAIN, APPOINT,
-        END_OFFICE, ACTING, NEXT, FINISH, POSTPONE, CANCEL,
+        END_OFFICE, ACTING, SHIFT, NEXT, FINISH, POSTPONE, CANCEL,
     ),
     Level.PARTNER,
     counts_as_case=False,

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.core import clock
 from dongthuan.core.units.models import Position, Role, Unit
 from dongthuan.work.decisions.models import Vote
 from dongthuan.work.decisions.village_matters import VillageMatter
@@ -112,6 +113,20 @@ class Election(VillageMatter):
         if self.notified_on is None or not self.has_list:
             return False
         return not self.elects_head or (self.team_on is not None and self.posted_on is not None)
+
+    @property
+    def day_has_come(self) -> bool:
+        return clock.today() >= self.held_on
+
+    @property
+    def votes_now(self) -> bool:
+        """The meeting is today, all before it is done, and no vote runs yet."""
+        running = self.vote is not None and self.vote.is_running
+        return self.held_on == clock.today() and self.is_prepared and not running
+
+    @property
+    def has_term(self) -> bool:
+        return self.of_head and self.term_until is not None
 
     @property
     def positions(self) -> models.QuerySet[Position]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from dongthuan.core import clock
-from dongthuan.core.law import deadline
+from dongthuan.core.law import deadline, load_rulebook
+from dongthuan.core.law.terms import add_months
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import Projection
@@ -194,3 +195,36 @@ def acting_head(context: StepContext) -> None:
     seat = _seat(context)
     _appointed(_account(context), seat, last, str(context.data["document"]), acting=True)
     context.facts["position"] = seat.code
+
+
+def shift(context: StepContext) -> None:
+    """The committee may move the end of a head's term by six months, once, either way.
+
+    Decree 185/2026, Điều 4.3; counted from the term of the recognition, not from an earlier shift.
+    """
+    matter, last = _of(context), context.data["last_day"]
+    whole = _whole_term(matter)
+    months = _shift_months()
+    if not add_months(whole, -months) <= last <= add_months(whole, months):
+        raise MatterError(
+            _("The term ends on %(day)s; it is moved by six months at the most.")
+            % {"day": f"{whole:%d/%m/%Y}"},
+            field="last_day",
+        )
+    _reasoned(context)
+    for held in Appointment.objects.filter(
+        in_force(clock.today()), position__in=matter.positions, valid_to=matter.term_until
+    ):
+        appointment_end(appointment=held, last_day=last, document=str(context.data["document"]))
+    context.facts["was_until"] = cast(dt.date, matter.term_until).isoformat()
+    matter.term_until = last
+
+
+def _whole_term(matter: Election) -> dt.date:
+    return deadline(key="dc.village_term", anchor=cast(dt.date, matter.recognised_on)).due_on
+
+
+def _shift_months() -> int:
+    """What the rule allows as its extension: '6 months'."""
+    version = load_rulebook().version("dc.village_term", on=clock.today())
+    return int(str(version.extensions[0].term).split()[0])

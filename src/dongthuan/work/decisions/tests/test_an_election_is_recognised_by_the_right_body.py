@@ -15,6 +15,7 @@ from dongthuan.core.matters.models import Duty, Entry, Matter
 from dongthuan.core.people.models import Appointment
 from dongthuan.work.decisions.elections.models import Election
 from dongthuan.work.decisions.tests.village_paths import Story
+from dongthuan.work.decisions.village_papers import convention_pdf, election_pdf
 
 
 @pytest.fixture
@@ -128,3 +129,20 @@ def test_several_seats_of_a_board_are_filled_by_one_ballot(story: Story) -> None
     story.meeting(9, c1=7, c2=6, c3=5).takes("hold")
     won = story.matter.candidates.filter(elected=True).values_list("number", flat=True)
     assert list(won) == [1, 2]
+
+
+def test_a_term_is_moved_by_six_months_at_the_most(story: Story) -> None:
+    elected(story).takes("recognise", "appoint")
+    for day in (dt.date(2031, 5, 1), dt.date(2032, 5, 3)):
+        with pytest.raises(MatterError) as caught:
+            story.take("shift", last_day=day)
+        assert caught.value.field == "last_day"
+    for day in (dt.date(2031, 5, 2), dt.date(2032, 5, 2)):
+        assert story.take("shift", last_day=day).term_until == day
+        assert held("handler2", story)[-1][1] == day
+
+
+def test_minutes_and_text_are_printed(story: Story) -> None:
+    assert election_pdf(elected(story).matter).startswith(b"%PDF")
+    story.convention().takes("agree", "team")
+    assert convention_pdf(story.drafted().matter).startswith(b"%PDF")

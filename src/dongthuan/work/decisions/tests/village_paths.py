@@ -60,6 +60,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "acting": PAPER,
     "next": PAPER,
     "cancel": {**PAPER, **WHY},
+    "shift": {**PAPER, **WHY, "last_day": dt.date(2031, 12, 1)},
     "put": {"how": "Bàn tại cuộc họp tháng sau"},
 }
 
