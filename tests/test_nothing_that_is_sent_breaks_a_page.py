@@ -31,6 +31,7 @@ FIELDS = (
     "codes", "conclusion", "content", "counted", "days", "digits", "document", "don", "evidence",
     "ground", "handle", "month", "months", "note", "once", "others", "outcome", "passphrase",
     "position", "reason", "reception", "representatives", "revision", "rule", "score", "sort", "so",
+    "choice", "item", "lines", "proposal", "tim", "xem",
     "tu", "trang", "type", "valid_from", "venue", "visit", "weekdays", "when", "whom",
     "born", "channel", "grounds", "held_on", "item", "number", "numbers", "post", "renew",
     "requested_by", "seats", "section", "signed_on", "sure", "xem",
@@ -68,7 +69,16 @@ ADDRESSES = addresses()
 DESK = [address for address in ADDRESSES if address.startswith("/ban-lam-viec/")]
 # Free text that is rightly taken whatever it says; its field is left out there.
 FREE = {"ghi-chu/": "text", "luu-bo-loc/": "name", "nguoi-ky/": "name"}
-ROOMS = ("matters", "petitions", "denunciations", "receptions", "rulebook", "papers", "outbox")
+ROOMS = (
+    "decisions",
+    "matters",
+    "petitions",
+    "denunciations",
+    "receptions",
+    "rulebook",
+    "papers",
+    "outbox",
+)
 
 
 def kept() -> dict[str, list[Any]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from dongthuan.core import clock
 from dongthuan.core.matters import policies
@@ -27,7 +29,7 @@ from dongthuan.work.decisions.models import (
     Station,
     Vote,
 )
-from dongthuan.work.decisions.voting import Result, Turnout, turnout, vote_result
+from dongthuan.work.decisions.voting import Result, Turnout, share, turnout, vote_result
 from dongthuan.work.decisions.voting.rights import may_conduct, may_lead
 
 PAGE = 50
@@ -121,6 +123,16 @@ class VoteView:
         return sum(village.all for village in self.turnout)
 
     @property
+    def needed(self) -> str:
+        """The share that the law asks for, in the reader's words."""
+        return _share_words(self.vote.threshold, self.vote)
+
+    @property
+    def needed_villages(self) -> str:
+        key = self.vote.threshold_villages
+        return _share_words(key, self.vote) if key else ""
+
+    @property
     def options(self) -> list[tuple[str, int, bool]]:
         """(label, votes, whether it reaches the share), in the order of the ballot."""
         if self.result is None:
@@ -129,6 +141,11 @@ class VoteView:
             (label, self.result.counts[key], self.result.passed[key])
             for key, label in self.vote.labels.items()
         ]
+
+
+def _share_words(key: str, vote: Vote) -> str:
+    asked = share(key, timezone.localdate(vote.closes_at))
+    return asked.text_en if get_language() == "en" else asked.text_vi
 
 
 def vote_view(vote: Vote) -> VoteView:

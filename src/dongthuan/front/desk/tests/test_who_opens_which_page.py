@@ -38,6 +38,7 @@ HEADS = {"head", "other_head"}
 
 D = "/ban-lam-viec/"
 R = f"{D}tiep-dan/"
+NOBODYS = "00000000-0000-4000-8000-000000000000"
 # What GET answers to officials: those named get 200, the others the second value.
 PAGES: dict[str, tuple[str, set[str], int]] = {
     "list": (D, OFFICIALS, 0),
@@ -95,6 +96,22 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "satisfaction": (D + "hai-long/", OFFICIALS, 0),
     "satisfaction_poster": (D + "hai-long/{counter}/ma.pdf", OWN, 404),
     "satisfaction_paper": (D + "hai-long/{counter}/nhap-giay/", OWN, 404),
+    # Decisions of the people; votes are named by numbers that nobody has.
+    "decisions": (f"{D}quyet-dinh/", OFFICIALS, 0),
+    "decision_new": (f"{D}quyet-dinh/de-xuat/", OFFICIALS, 0),
+    "people_decision": (D + "quyet-dinh/viec/{code}/", set(), 404),
+    "people_decision_paper": (D + "quyet-dinh/viec/{code}/van-ban.pdf", set(), 404),
+    "vote": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/", set(), 404),
+    "vote_manner": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/cach-thuc/", set(), 404),
+    "vote_roll": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/danh-sach/1/", set(), 404),
+    "vote_cluster": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/danh-sach/1/cum/", set(), 404),
+    "vote_station": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/diem/1/", set(), 404),
+    "vote_tally": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/diem/1/kiem-phieu/", set(), 404),
+    "household_villages": (f"{D}ho-gia-dinh/", OFFICIALS, 0),
+    "households": (f"{D}ho-gia-dinh/21439-t01/", OWN | {"village_head"}, 404),
+    "household_add": (f"{D}ho-gia-dinh/21439-t01/them/", OWN | {"village_head"}, 404),
+    "household_import": (f"{D}ho-gia-dinh/21439-t01/nhap/", OWN | {"village_head"}, 404),
+    "household": (f"{D}ho-gia-dinh/ho/1/", set(), 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
@@ -102,6 +119,7 @@ POSTED = {
     "reception_regular", "visit_absent", "reception_arrive", "reception_call",
     "support_end", "initiative_codes", "convention_comment", "candidate_end",
     "satisfaction_end", "satisfaction_slips",
+    "vote_act", "vote_codes", "vote_tick", "household_end",
 }  # fmt: skip
 
 
@@ -115,6 +133,8 @@ def answer_for(page: str, name: str) -> int:
         return 302  # sees the matter, may not act on it, and is told so there
     if page in ("reception_conclude", "reception_promise") and name in OWN:
         return 302  # it is not over yet, and the session's page says so
+    if page == "household_villages" and name in ("village_head", "other_village_head"):
+        return 302  # who keeps one register goes straight to it
     if page == "rule_draft_edit" and name == "admin":
         return 404  # to whom no draft exists
     return 200 if name in allowed else otherwise

@@ -73,8 +73,7 @@ def vote(request: HttpRequest, handle: uuid.UUID) -> HttpResponse:
     if view is None:
         raise Http404
     one = view.vote
-    context = {"view": view, "vote": one, "matter": one.matter,
-               "share": load_rulebook().value(one.threshold, on=clock.today())}  # fmt: skip
+    context = {"view": view, "vote": one, "matter": one.matter}
     return render(request, "portal/vote.html", context)
 
 

@@ -85,18 +85,17 @@ class Walk:
 
     def propose(self, *, item: str = "1", commune: bool = False, **given: Any) -> Decision:
         place = Unit.objects.get(code="21439" if commune else "21439-t01")
-        more: dict[str, Any] = {}
+        values: dict[str, Any] = {
+            "acting": self.people.handler if commune else self.people.village_head,
+            "place": place,
+            "item": item,
+            "title": "Góp tiền làm đường bê tông",
+            "proposal": "Mỗi hộ góp 500.000 đồng để làm đường bê tông của tổ.",
+        }
         if commune:
-            more["villages"] = [Unit.objects.get(code="21439-t01")]
+            values["villages"] = [Unit.objects.get(code="21439-t01")]
         with clock.at(BEGIN):
-            return decision_propose(
-                acting=self.people.handler if commune else self.people.village_head,
-                place=place,
-                item=item,
-                title="Góp tiền làm đường bê tông",
-                proposal="Mỗi hộ góp 500.000 đồng để làm đường bê tông của tổ.",
-                **(more | given),
-            )
+            return decision_propose(**(values | given))
 
     def who(self, step: str, decision: Decision) -> Any:
         if step in ("agree", "object"):

@@ -3,7 +3,7 @@
 A household's voice (`Cast`) and its ballot are written in one transaction, but the whole urn is
 rewritten in the order of its random numbers each time: afterwards the ballots of a vote share one
 transaction number and lie in random order, so the tables, at rest, do not tell which is whose.
-What a server's owner could watch while it happens is said in docs/adr/0013.
+What a server's owner could watch while it happens is said in docs/adr/0014.
 """
 
 from __future__ import annotations
