@@ -34,6 +34,7 @@ OFFICIALS = OWN | {
 EVERYBODY = sorted(OFFICIALS | {"account", "nobody"})
 REGISTERING = OWN | {"other_intake", "other_head", "province"}
 INNER = OWN | {"inspector"}
+OF_THE_VILLAGE = OWN | {"village_head", "village_front"}
 HEADS = {"head", "other_head"}
 
 D = "/ban-lam-viec/"
@@ -88,11 +89,15 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "initiative_new": (f"{D}quyet-dinh/sang-kien/moi/", OFFICIALS, 0),
     "convention_new": (f"{D}quyet-dinh/huong-uoc/moi/", OFFICIALS, 0),
     "election_new": (f"{D}quyet-dinh/bau-cu/moi/", OFFICIALS, 0),
-    "initiative_supports": (D + "quyet-dinh/sang-kien/{initiative}/dong-thuan/", OWN, 404),
-    "convention_draft": (D + "quyet-dinh/huong-uoc/{convention}/du-thao/", OWN, 404),
-    "convention_text": (D + "quyet-dinh/huong-uoc/{convention}/toan-van.pdf", OWN, 404),
-    "election_minutes": (D + "quyet-dinh/bau-cu/{election}/bien-ban.pdf", OWN, 404),
-    "election_candidates": (D + "quyet-dinh/bau-cu/{election}/ung-cu/", OWN, 404),
+    "initiative_supports": (
+        D + "quyet-dinh/sang-kien/{initiative}/dong-thuan/",
+        OF_THE_VILLAGE,
+        404,
+    ),
+    "convention_draft": (D + "quyet-dinh/huong-uoc/{convention}/du-thao/", OF_THE_VILLAGE, 404),
+    "convention_text": (D + "quyet-dinh/huong-uoc/{convention}/toan-van.pdf", OF_THE_VILLAGE, 404),
+    "election_minutes": (D + "quyet-dinh/bau-cu/{election}/bien-ban.pdf", OF_THE_VILLAGE, 404),
+    "election_candidates": (D + "quyet-dinh/bau-cu/{election}/ung-cu/", OF_THE_VILLAGE, 404),
     "satisfaction": (D + "hai-long/", OFFICIALS, 0),
     "satisfaction_poster": (D + "hai-long/{counter}/ma.pdf", OWN, 404),
     "satisfaction_paper": (D + "hai-long/{counter}/nhap-giay/", OWN, 404),
