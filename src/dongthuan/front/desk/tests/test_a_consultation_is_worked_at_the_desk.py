@@ -140,7 +140,7 @@ def test_a_spreadsheet_and_a_count_come_in(people: Any, desk_of: Callable[[str],
     assert browser.post(f"{here}phieu-giay/nhap/", {"file": wrong}).status_code == 422
     village = Unit.objects.get(code="21439-t01")
     data = {"form": "b", "village": village.pk, "held_on": TODAY.date().isoformat(), "invited": 9,
-            "present": 8, "agree": 5, "disagree": 2, "other": 1, "source": "Biên bản 1"}  # fmt: skip
+            "present": 8, "agree": 5, "disagree": 2, "other": 1, "source": "Biên bản"}  # fmt: skip
     assert browser.post(f"{here}kiem-phieu/", data).status_code == 302
     assert Tally.objects.get().agree == 5
 
