@@ -24,6 +24,7 @@ from dongthuan.work.consultations.models import Addressee, Cluster, Consultation
 from dongthuan.work.consultations.opinions import Person
 from dongthuan.work.consultations.paper import Sheet
 
+MOST = 1_000_000  # people of one village, with room
 CHOOSE = ("", _("— choose —"))
 LINES = forms.Textarea(attrs={"rows": 6})
 # By names of their own: a field called “forms” hides the module in the body of its class.
@@ -193,11 +194,15 @@ class TallyForm(forms.Form):
         empty_label=_("— choose —"),
     )  # fmt: skip
     held_on = _day(label=_("Day of the meeting or ballot"))
-    invited = forms.IntegerField(label=_("Invited, or sheets handed out"), min_value=0)
-    present = forms.IntegerField(label=_("Present, or sheets taken back"), min_value=0)
-    agree = forms.IntegerField(label=_("For"), min_value=0)
-    disagree = forms.IntegerField(label=_("Against"), min_value=0)
-    other = forms.IntegerField(label=_("Other"), min_value=0, initial=0)
+    invited = forms.IntegerField(
+        label=_("Invited, or sheets handed out"), min_value=0, max_value=MOST
+    )
+    present = forms.IntegerField(
+        label=_("Present, or sheets taken back"), min_value=0, max_value=MOST
+    )
+    agree = forms.IntegerField(label=_("For"), min_value=0, max_value=MOST)
+    disagree = forms.IntegerField(label=_("Against"), min_value=0, max_value=MOST)
+    other = forms.IntegerField(label=_("Other"), min_value=0, max_value=MOST, initial=0)
     source = CleanCharField(label=_("Minutes: number and day"), max_length=200)
 
     def __init__(self, *args: Any, matter: Consultation, villages: Any, **kwargs: Any) -> None:

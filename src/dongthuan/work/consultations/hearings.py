@@ -84,6 +84,8 @@ def tally_set(
 def _check(count: Count) -> None:
     if min(count.invited, count.present, count.agree, count.disagree, count.other) < 0:
         raise MatterError(_("Numbers cannot be below nought."), field="agree")
+    if count.invited > 1_000_000:
+        raise MatterError(_("The number is larger than any village."), field="invited")
     if count.present > count.invited:
         raise MatterError(_("More were present than invited; check the numbers."), field="present")
     if count.agree + count.disagree + count.other > count.present:
