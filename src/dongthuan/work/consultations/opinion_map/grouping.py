@@ -15,6 +15,11 @@ MIN_PEOPLE = 15
 BASE_CLUSTERS = 100
 MAX_ROUNDS = 100
 MAX_GROUPS = 5
+MIN_GROUP = 10
+MARGIN = 0.03
+STILL = 0.01
+"""Polis calls a clustering the same when no centre has moved by more."""
+CHUNK = 512  # people at a time, so that a chunk stays in the cache
 FIT_PEOPLE = 5_000
 """Base clusters of more people are fitted on an even selection of so many, then all are placed."""
 
@@ -48,25 +53,77 @@ def who_is_clustered(votes: Votes) -> Ints:
 
 
 def grouping_make(points: Floats) -> Grouping | None:
-    """The best of two to five groups by silhouette of base clusters; None if all stand together."""
+    """Two to five groups; None when everybody stands in one place.
+
+    Two groups, unless more stand clearly further apart: each of them at least `MIN_GROUP` people,
+    and the silhouette of the base clusters greater by `MARGIN` than that of any smaller number.
+    """
     base, centres = base_clusters(points)
     weights = np.bincount(base, minlength=len(centres)).astype(float)
     if len(centres) < 2:
         return None
     distances = np.sqrt(squared_distances(centres, centres))
+    most = min(MAX_GROUPS, 2 + len(centres) // 12)
     best: tuple[float, Ints, Floats] | None = None
-    for count in range(2, min(MAX_GROUPS, 2 + len(centres) // 12) + 1):
-        labels, found = kmeans(centres, weights, first_distinct(centres, count))
+    for wanted in range(2, most + 1):
+        labels, found = _groups(centres, weights, wanted)
         if len(found) < 2:
             continue
         score = silhouette(distances, labels)
-        if best is None or score > best[0]:
+        sizes = np.bincount(labels, weights=weights)
+        if best is None or (sizes.min() >= MIN_GROUP and score > best[0] + MARGIN):
             best = score, labels, found
     if best is None:
         return None
     score, of_base, found = best
     labels, order = _largest_first(of_base[base])
     return Grouping(labels, found[order], score, base, centres)
+
+
+def _groups(points: Floats, weights: Floats, count: int) -> tuple[Ints, Floats]:
+    """Two groups start at the two halves of the first axis, on which they differ most.
+
+    More groups are tried from three starts, and the closest fit is kept.
+    """
+    starts = [_along_axis(points, weights, count)]
+    if count > 2:
+        starts += [_around(points, weights, count), _far_apart(points, weights, count)]
+    fits = [kmeans(points, weights, start) for start in starts]
+    spreads = [float(weights @ ((points - found[l]) ** 2).sum(1)) for l, found in fits]
+    return fits[int(np.argmin(np.round(spreads, 9)))]
+
+
+def _along_axis(points: Floats, weights: Floats, count: int) -> Floats:
+    """Centres of equal parts of the people, cut along the first axis."""
+    order = np.lexsort((points[:, 1], points[:, 0]))
+    part = np.empty(len(points), np.int64)
+    upto = np.cumsum(weights[order]) / weights.sum()
+    part[order] = np.minimum(((upto - 1e-12) * count).astype(np.int64), count - 1)
+    return _means(points, weights, part)
+
+
+def _around(points: Floats, weights: Floats, count: int) -> Floats:
+    """Centres of equal sectors around the middle."""
+    turn = (np.arctan2(points[:, 1], points[:, 0]) + np.pi) / (2 * np.pi)
+    return _means(points, weights, (turn * count).astype(np.int64) % count)
+
+
+def _means(points: Floats, weights: Floats, part: Ints) -> Floats:
+    used = np.unique(part)
+    return np.array([np.average(points[part == p], axis=0, weights=weights[part == p]) for p in used])
+
+
+def _far_apart(points: Floats, weights: Floats, count: int) -> Floats:
+    """Each next centre where weight times squared distance to the chosen ones is greatest."""
+    middle = np.average(points, axis=0, weights=weights)
+    far = ((points - middle) ** 2).sum(1)
+    chosen = [int((weights * far).argmax())]
+    far = np.full(len(points), np.inf)
+    while len(chosen) < count:
+        far = np.minimum(far, ((points - points[chosen[-1]]) ** 2).sum(1))
+        chosen.append(int((weights * far).argmax()))
+    starts: Floats = points[chosen]
+    return starts
 
 
 def _largest_first(labels: Ints) -> tuple[Ints, Ints]:
@@ -84,7 +141,7 @@ def base_clusters(points: Floats) -> tuple[Ints, Floats]:
     if len(points) > FIT_PEOPLE:
         fitted = points[np.linspace(0, len(points) - 1, FIT_PEOPLE).astype(int)]
     start = first_distinct(fitted, BASE_CLUSTERS)
-    labels, centres = kmeans(fitted, np.ones(len(fitted)), start)
+    labels, centres = kmeans(fitted, np.ones(len(fitted)), start, still=STILL)
     if len(fitted) == len(points):
         return labels, centres
     labels = nearest(points, centres)
@@ -98,8 +155,13 @@ def first_distinct(points: Floats, count: int) -> Floats:
     return chosen
 
 
-def kmeans(points: Floats, weights: Floats, centres: Floats) -> tuple[Ints, Floats]:
-    """Lloyd's rounds from given centres until nothing moves, at most a hundred. Empty ones go."""
+def kmeans(
+    points: Floats, weights: Floats, centres: Floats, *, still: float = 0.0
+) -> tuple[Ints, Floats]:
+    """Lloyd's rounds from given centres, at most a hundred. Clusters that end up empty go.
+
+    It ends when nobody changes place, or when no centre has moved by more than `still`.
+    """
     labels = np.full(len(points), -1)
     for _ in range(MAX_ROUNDS):
         found = nearest(points, centres)
@@ -112,8 +174,11 @@ def kmeans(points: Floats, weights: Floats, centres: Floats) -> tuple[Ints, Floa
             for axis in range(points.shape[1])
         ]
         full = mass > 0
-        centres = centres.copy()
-        centres[full] = np.column_stack(sums)[full] / mass[full, None]
+        moved = centres.copy()
+        moved[full] = np.column_stack(sums)[full] / mass[full, None]
+        step, centres = float(((moved - centres) ** 2).sum(1).max()), moved
+        if step <= still * still:
+            break
     return _without_empty(labels, centres)
 
 
@@ -126,9 +191,11 @@ def nearest(points: Floats, centres: Floats) -> Ints:
     """The place of the nearest centre; of two equally near the first."""
     labels = np.empty(len(points), np.int64)
     half = (centres**2).sum(1) / 2
-    for begin in range(0, len(points), 4096):  # a chunk stays in the cache
-        part = points[begin : begin + 4096]
-        labels[begin : begin + 4096] = (half - part @ centres.T).argmin(1)
+    for begin in range(0, len(points), CHUNK):
+        part = points[begin : begin + CHUNK]
+        near = part[:, :1] * centres[:, 0]
+        near += part[:, 1:] * centres[:, 1]
+        labels[begin : begin + CHUNK] = (near - half).argmax(1)
     return labels
 
 

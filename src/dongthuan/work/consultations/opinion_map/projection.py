@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse.linalg import ArpackNoConvergence, LinearOperator, eigsh
+from scipy.linalg import eigh_tridiagonal
 
 from dongthuan.work.consultations.opinion_map.votes import Votes
 
 Floats = NDArray[np.float64]
 
-DENSE = 200
-"""Up to so many statements the small covariance matrix is solved whole."""
+STEPS = 300
+"""Most Lanczos steps; votes of real people need some thirty."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +58,21 @@ def centre(matrix: sparse.csr_array, means: Floats, zeroed: NDArray[np.bool_]) -
     return sparse.csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
-def principal(centred: sparse.csr_array) -> tuple[Floats, Floats]:
+def principal(
+    centred: sparse.csr_array, *, tolerance: float = 1e-8, near: Floats | None = None
+) -> tuple[Floats, Floats]:
     """The two leading eigenvectors of centredᵀ·centred (c × 2) and their share of its trace.
 
     A component that does not exist (one statement, or all votes alike) is a column of zeros. The
-    entry of greatest size is positive, so that the map is never a mirror image of itself.
+    entry of greatest size is positive, so that the map is never a mirror image of itself. `near`,
+    components of like data, only makes it quicker.
     """
     columns = centred.shape[1]
     components, shares = np.zeros((columns, 2)), np.zeros(2)
-    total = float(np.dot(centred.data, centred.data))
+    total = float((centred.data * centred.data).sum())
     if total <= 1e-12 or not columns:
         return components, shares
-    values, vectors = _leading(centred, min(2, columns))
+    values, vectors = _leading(centred, min(2, columns), tolerance, near)
     for place in range(len(values)):
         if values[place] > total * 1e-12:
             vector = vectors[:, place]
@@ -78,23 +81,44 @@ def principal(centred: sparse.csr_array) -> tuple[Floats, Floats]:
     return components, shares
 
 
-def _leading(centred: sparse.csr_array, wanted: int) -> tuple[Floats, Floats]:
+def _leading(
+    centred: sparse.csr_array, wanted: int, tolerance: float, near: Floats | None
+) -> tuple[Floats, Floats]:
+    """Lanczos with full reorthogonalisation: only products with the sparse matrix are needed.
+
+    Written out, because it is short, gives the same on every run, and the sums are taken without
+    threads, which on a busy machine cost more than these small sums.
+    """
     columns = centred.shape[1]
-    if columns <= DENSE:
-        values, vectors = np.linalg.eigh((centred.T @ centred).toarray())
-        return values[::-1][:wanted], vectors[:, ::-1][:, :wanted]
-    transposed = centred.T.tocsr() if centred.nnz < 2_000_000 else centred.T
-    covariance = LinearOperator(
-        (columns, columns), matvec=lambda v: transposed @ (centred @ v), dtype=np.float64
-    )
-    # A fixed start makes the answer the same on every run; it must not be orthogonal to it.
+    across = centred.T
+    # The start is fixed; a little of everything keeps it from being orthogonal to the answer.
     start = 1.0 + 0.5 * np.sin(np.arange(columns, dtype=np.float64))
-    try:
-        values, vectors = eigsh(covariance, k=wanted, v0=start, tol=1e-9, which="LA", maxiter=300)
-    except ArpackNoConvergence:
-        values, vectors = np.linalg.eigh((centred.T @ centred).toarray())
-    order = np.argsort(values)[::-1][:wanted]
-    return values[order], vectors[:, order]
+    if near is not None:
+        start = near.sum(1) + start * (0.01 / np.sqrt(columns))
+    most = min(columns, STEPS)
+    basis = np.zeros((most, columns))
+    diagonal, beside = np.zeros(most), np.zeros(most)
+    basis[0] = start / np.sqrt((start * start).sum())
+    values, inner, step = np.zeros(0), np.zeros((0, 0)), 0
+    for step in range(most):
+        next_one = across @ (centred @ basis[step])
+        known = basis[: step + 1]
+        for again in range(2):  # twice is enough (Kahan, Parlett)
+            parts = (known * next_one).sum(1)
+            if not again:
+                diagonal[step] = parts[step]
+            next_one -= (parts[:, None] * known).sum(0)
+        beside[step] = np.sqrt((next_one * next_one).sum())
+        last = step + 1 == most or beside[step] <= 1e-12 * abs(diagonal[: step + 1]).max()
+        if last or (step >= 3 and step % 3 == 0):
+            values, inner = eigh_tridiagonal(diagonal[: step + 1], beside[:step])
+            unsure = beside[step] * np.abs(inner[-1, -wanted:])
+            if last or unsure.max() <= tolerance * values[-1]:
+                break
+        basis[step + 1] = next_one / beside[step]
+    leading = inner[:, ::-1][:, :wanted]
+    vectors = (basis[: step + 1, :, None] * leading[:, None, :]).sum(0)
+    return values[::-1][:wanted], vectors
 
 
 def project(votes: Votes, centred: sparse.csr_array, components: Floats) -> Floats:

@@ -8,7 +8,7 @@ A pass is a vote: it is kept as an explicit zero. What is not voted is not store
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -31,14 +31,16 @@ class VotesError(ValueError):
 class Votes:
     """`matrix` is csr, int8, sorted indices, no duplicates; values -1, 0, 1, zeros explicit.
 
-    `zeroed` marks statements taken out by moderation or about the process: they say nothing to the
-    map but still count among the statements (rule 2 of the definition).
+    `zeroed` marks statements that say nothing to the map but still count among the statements
+    (rule 2 of the definition). `withdrawn` marks those that moderation took out or that are about
+    the process: they are zeroed, and never chosen for a group or for the common ground.
     """
 
     participants: Sequence[Any]
     statements: Sequence[Any]
     matrix: sparse.csr_array
     zeroed: NDArray[np.bool_]
+    withdrawn: NDArray[np.bool_]
 
     @property
     def count(self) -> int:
@@ -48,15 +50,27 @@ class Votes:
         """Votes of each participant, passes included."""
         return np.diff(self.matrix.indptr).astype(np.int64)
 
-    def without(self, zeroed_ids: Iterable[Any]) -> Votes:
-        """The same votes with these statements moderated out."""
-        out = {str(one) for one in zeroed_ids}
+    def without(self, ids: Iterable[Any]) -> Votes:
+        """The same votes with these statements withdrawn."""
+        out = {str(one) for one in ids}
         mask = np.fromiter((str(s) in out for s in self.statements), bool, len(self.statements))
-        return Votes(self.participants, self.statements, self.matrix, self.zeroed | mask)
+        return replace(self, zeroed=self.zeroed | mask, withdrawn=self.withdrawn | mask)
+
+    def without_rare(self) -> Votes:
+        """Zeroes statements with less than half the votes of the median statement.
+
+        For data that come without a list of what was moderated out: a statement that was taken out
+        early was seen by few. On the public conversations this gives the groups that the true list
+        gives; such a statement can still be chosen, if its few votes are enough.
+        """
+        counts = np.bincount(self.matrix.indices, minlength=len(self.statements))
+        voted = counts[counts > 0]
+        rare = counts < np.median(voted) / 2 if len(voted) else np.zeros(len(counts), bool)
+        return replace(self, zeroed=self.zeroed | rare)
 
 
 def votes_make(
-    *, participants: Any, statements: Any, values: Any, at: Any = None, zeroed: Iterable[Any] = ()
+    *, participants: Any, statements: Any, values: Any, at: Any = None, withdrawn: Iterable[Any] = ()
 ) -> Votes:
     """Votes from parallel columns; of two by one person on one statement the later stands.
 
@@ -73,8 +87,9 @@ def votes_make(
     matrix = _matrix(rows, columns, values, at, shape)
     if len(people) > MAX_PARTICIPANTS:
         people, matrix = people[:MAX_PARTICIPANTS], matrix[:MAX_PARTICIPANTS]
-    votes = Votes(people, things, matrix, np.zeros(len(things), bool))
-    return votes.without(zeroed) if zeroed else votes
+    nothing = np.zeros(len(things), bool)
+    votes = Votes(people, things, matrix, nothing, nothing)
+    return votes.without(withdrawn) if withdrawn else votes
 
 
 def _index(ids: Any) -> tuple[Sequence[Any], NDArray[np.int32]]:
