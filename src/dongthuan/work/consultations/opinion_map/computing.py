@@ -66,6 +66,11 @@ class OpinionMap:
         sizes = self.sizes
         return len(sizes) > 1 and min(sizes) >= MIN_GROUP and self.stability >= THRESHOLD
 
+    def summary(self) -> str:
+        """A few English words for the command line."""
+        sizes = "/".join(str(size) for size in self.sizes) or "none"
+        return f"groups {sizes}, {'stable' if self.stable else 'not stable'}"
+
     def representative(self, group: int) -> list[Chosen]:
         if self.statistics is None:
             return []

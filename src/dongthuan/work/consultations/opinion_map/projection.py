@@ -17,6 +17,7 @@ from dongthuan.work.consultations.opinion_map.votes import Votes
 
 Floats = NDArray[np.float64]
 
+CHUNK = 500_000
 STEPS = 300
 """Most Lanczos steps; votes of real people need some thirty."""
 
@@ -44,15 +45,19 @@ def projection_make(votes: Votes) -> Projection:
 def column_means(matrix: sparse.csr_array, zeroed: NDArray[np.bool_]) -> Floats:
     """Mean vote of each statement over those who voted on it; 0 for none and for zeroed ones."""
     columns = matrix.shape[1]
-    counts = np.bincount(matrix.indices, minlength=columns)
-    sums = np.bincount(matrix.indices, weights=matrix.data, minlength=columns)
+    counts, sums = np.zeros(columns), np.zeros(columns)
+    for begin in range(0, matrix.nnz, CHUNK):
+        part = matrix.indices[begin : begin + CHUNK]
+        counts += np.bincount(part, minlength=columns)
+        sums += np.bincount(part, weights=matrix.data[begin : begin + CHUNK], minlength=columns)
     means = sums / np.maximum(counts, 1)
     means[zeroed] = 0.0
     return means
 
 
 def centre(matrix: sparse.csr_array, means: Floats, zeroed: NDArray[np.bool_]) -> sparse.csr_array:
-    data = matrix.data - means[matrix.indices]
+    data = means[matrix.indices]
+    np.subtract(matrix.data, data, out=data)
     if zeroed.any():
         data[zeroed[matrix.indices]] = 0.0
     return sparse.csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
@@ -131,8 +136,9 @@ def project(votes: Votes, centred: sparse.csr_array, components: Floats) -> Floa
     silent = int(votes.zeroed.sum())
     if silent:
         hidden = np.add.reduceat(
-            np.append(votes.zeroed[votes.matrix.indices], False), votes.matrix.indptr[:-1], dtype=int
-        )
+            np.append(votes.zeroed[votes.matrix.indices], False), votes.matrix.indptr[:-1],
+            dtype=np.int32,
+        )  # fmt: skip
         cast = cast - np.where(cast > 0, hidden, 0) + silent
     scale = np.sqrt(len(votes.statements) / np.maximum(cast, 1))
     return (centred @ components) * scale[:, None]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from dongthuan.work.consultations.opinion_map.projection import Floats
@@ -19,6 +18,9 @@ Z_90 = 1.2816
 """One-sided 90 %: what counts as more than chance for Polis (red-dwarf: 1.28155…)."""
 Z_95 = 1.959963984540054
 """Two-sided 95 %: the interval shown."""
+
+CHUNK = 500_000
+"""Votes counted at a time."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +58,18 @@ class Statistics:
 
 def counts_of(matrix: sparse.csr_array, labels: Ints, groups: int) -> Counts:
     """`labels` by row of the matrix; -1 stands outside all groups."""
-    columns = matrix.shape[1]
-    cell = np.repeat(labels * columns, np.diff(matrix.indptr)) + matrix.indices
-    inside = cell >= 0 if (labels < 0).any() else slice(None)
-    cell, value = cell[inside], matrix.data[inside]
-
-    def table(of: NDArray[np.int64]) -> Ints:
-        return np.bincount(of, minlength=groups * columns).reshape(groups, columns)
-
-    return Counts(table(cell), table(cell[value == 1]), table(cell[value == -1]))
+    columns, indptr = matrix.shape[1], matrix.indptr
+    tables = np.zeros((3, groups * columns), np.int64)
+    step = max(1, CHUNK * matrix.shape[0] // max(matrix.nnz, 1))
+    for first in range(0, matrix.shape[0], step):
+        last = min(first + step, matrix.shape[0])
+        votes = slice(indptr[first], indptr[last])
+        of = np.repeat(labels[first:last], np.diff(indptr[first : last + 1]))
+        cell, value = of * columns + matrix.indices[votes], matrix.data[votes]
+        for table, wanted in zip(tables, (of >= 0, value == 1, value == -1), strict=True):
+            table += np.bincount(cell[wanted & (of >= 0)], minlength=groups * columns)
+    voted, agreed, disagreed = tables.reshape(3, groups, columns)
+    return Counts(voted, agreed, disagreed)
 
 
 def statistics_of(matrix: sparse.csr_array, labels: Ints, groups: int) -> Statistics:

@@ -78,8 +78,9 @@ def votes_make(
     """
     people, rows = _index(participants)
     things, columns = _index(statements)
+    del participants, statements  # two of the four great columns are not needed any more
     values = np.asarray(values, dtype=np.int8)
-    if len(values) and not np.isin(values, (-1, 0, 1)).all():
+    if len(values) and (values.min() < -1 or values.max() > 1):
         raise VotesError("A vote must be 1 (agree), 0 (pass) or -1 (disagree).")
     if len(things) > MAX_STATEMENTS:
         raise VotesError(f"There are more than {MAX_STATEMENTS:,} statements.")
@@ -160,13 +161,18 @@ def _same_as_before(made: sparse.csr_array) -> NDArray[np.bool_]:
 
 def _latest(made: sparse.csr_array, same: NDArray[np.bool_], at: Any) -> sparse.csr_array:
     """Of each run of like cells keep the vote that is last in time, then last in the file."""
-    run = np.cumsum(~same) - 1
-    when = np.zeros(made.nnz) if at is None else np.asarray(at)[made.data]
-    order = np.lexsort((made.data, when, run))
+    twice = same.copy()
+    twice[:-1] |= same[1:]  # the first of each run too
+    places = np.flatnonzero(twice)
+    run, number = np.cumsum(~same[places]), made.data[places]
+    when = np.zeros(len(places)) if at is None else np.asarray(at)[number]
+    order = np.lexsort((number, when, run))
     last = np.ones(len(order), bool)
     last[:-1] = run[order][1:] != run[order][:-1]
-    keep = order[last]
-    row = np.repeat(np.arange(made.shape[0]), np.diff(made.indptr))[keep]
+    keep = ~twice
+    keep[places[order[last]]] = True
+    counts = np.add.reduceat(np.append(keep, False), made.indptr[:-1], dtype=np.int32)
+    counts[np.diff(made.indptr) == 0] = 0
     indptr = np.zeros(made.shape[0] + 1, np.int32)
-    np.cumsum(np.bincount(row, minlength=made.shape[0]), out=indptr[1:])
+    np.cumsum(counts, out=indptr[1:])
     return sparse.csr_array((made.data[keep], made.indices[keep], indptr), shape=made.shape)
