@@ -62,12 +62,14 @@ def disclosure_owe(
     title: str,
     body: str,
     decided_at: dt.datetime,
-) -> Matter:
+) -> Matter | None:
     """A room has made what Điều 11 orders to be public: the duty to disclose it begins.
 
     `item`: '1' … '14' of Điều 11; `title` and `body` are public words. The new matter is a child of
-    `origin`, of the same unit.
+    `origin`, of the same unit. None where no room of disclosure is installed.
     """
+    if not _DISCLOSERS:
+        return None
     return _DISCLOSERS[0](
         acting=acting, origin=origin, item=item, title=title, body=body, decided_at=decided_at
     )

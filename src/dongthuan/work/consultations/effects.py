@@ -89,7 +89,7 @@ def publish(context: StepContext) -> None:
         context.opens.append((MINIMUM, "published", context.now))
     context.opens.append((SYNTHESIS, "voted", noon(closes_on)))
     Projection.objects.filter(pk=matter.pk).update(listed=True)
-    _disclose(context, _("Plan and content of the consultation: %(title)s"), matter.purpose)
+    _disclose(context, "Kế hoạch, nội dung lấy ý kiến", matter.purpose)
 
 
 def _check_last_day(day: dt.date, least: dt.date, field: str) -> None:
@@ -110,7 +110,7 @@ def _disclose(context: StepContext, title: str, body: str) -> None:
         acting=context.acting,
         origin=matter,
         item=ITEM,
-        title=(title % {"title": matter.title})[:200],
+        title=f"{title}: {matter.title}"[:200],
         body=body,
         decided_at=context.now,
     )
@@ -192,7 +192,7 @@ def answer(context: StepContext) -> None:
     _all_answered(matter)
     matter.answered_at = context.now
     Projection.objects.filter(pk=matter.pk).update(answer=matter.synthesis)
-    _disclose(context, _("Synthesis and answers to the opinions: %(title)s"), matter.synthesis)
+    _disclose(context, "Kết quả tổng hợp, giải trình, tiếp thu ý kiến", matter.synthesis)
     context.facts["told"] = messages.participants_tell(matter=matter, sentence=messages.ANSWERED)
 
 

@@ -305,6 +305,10 @@ class Opinion(models.Model):
     paragraph = models.ForeignKey(
         Paragraph, null=True, blank=True, on_delete=models.PROTECT, related_name="opinions"
     )
+    # The question with free words that it answers.
+    question = models.ForeignKey(
+        Question, null=True, blank=True, on_delete=models.PROTECT, related_name="opinions"
+    )
     text = models.TextField()
     people = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=6, choices=State, default=State.NEW)
