@@ -145,7 +145,7 @@ def project(votes: Votes, centred: sparse.csr_array, components: Floats) -> Floa
 
 
 def extremity(projection: Projection, zeroed: NDArray[np.bool_]) -> Floats:
-    """How far a person stands from the middle who only voted disagree on this statement."""
+    """How far from the middle a person stands who only agreed with this statement."""
     count = len(projection.means)
-    reach = np.linalg.norm(projection.components, axis=1) * (1 + projection.means)
+    reach = np.linalg.norm(projection.components, axis=1) * (1 - projection.means)
     return np.where(zeroed, 0.0, np.sqrt(count) * reach)
