@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-
 OPINION_MAP = """\
 Reads an export of Polis or of this system, votes.csv or participants-votes.csv, and writes the
 opinion map of its votes as JSON, so that anyone can check a published map. 'participants' gives
@@ -186,8 +185,8 @@ def _calendar(args: argparse.Namespace) -> None:
 
 
 def _opinion_map(args: argparse.Namespace) -> None:
-    from dongthuan.work.consultations.opinion_map.reading import votes_read
     from dongthuan.work.consultations.opinion_map.computing import as_json, opinion_map
+    from dongthuan.work.consultations.opinion_map.reading import votes_read
     from dongthuan.work.consultations.opinion_map.votes import VotesError
 
     beside = args.file.with_name("comments.csv")

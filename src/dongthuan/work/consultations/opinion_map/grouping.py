@@ -110,7 +110,9 @@ def _around(points: Floats, weights: Floats, count: int) -> Floats:
 
 def _means(points: Floats, weights: Floats, part: Ints) -> Floats:
     used = np.unique(part)
-    return np.array([np.average(points[part == p], axis=0, weights=weights[part == p]) for p in used])
+    return np.array(
+        [np.average(points[part == p], axis=0, weights=weights[part == p]) for p in used]
+    )
 
 
 def _far_apart(points: Floats, weights: Floats, count: int) -> Floats:

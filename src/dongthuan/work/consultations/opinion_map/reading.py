@@ -214,10 +214,13 @@ class _Rows:
             for what, place in self.places.items():
                 if place is not None:
                     found[what].add(_column_of(block, ends, place))
+        votes = found["vote"].all()
+        if len(votes) and (votes.min() < -1 or votes.max() > 1):
+            raise _Uneven
         return {
             "participants": found["person"].all(),
             "statements": found["statement"].all(),
-            "values": found["vote"].all(),
+            "values": votes,
             "at": None if self.places["at"] is None else found["at"].all(),
         }
 

@@ -70,7 +70,12 @@ class Votes:
 
 
 def votes_make(
-    *, participants: Any, statements: Any, values: Any, at: Any = None, withdrawn: Iterable[Any] = ()
+    *,
+    participants: Any,
+    statements: Any,
+    values: Any,
+    at: Any = None,
+    withdrawn: Iterable[Any] = (),
 ) -> Votes:
     """Votes from parallel columns; of two by one person on one statement the later stands.
 

@@ -9,7 +9,13 @@ from dongthuan.work.consultations.opinion_map import Votes, votes_make
 
 
 def planted(
-    people: int, statements: int, groups: int, *, part: float = 0.8, chance: float = 0.2, seed: int = 1
+    people: int,
+    statements: int,
+    groups: int,
+    *,
+    part: float = 0.8,
+    chance: float = 0.2,
+    seed: int = 1,
 ) -> tuple[Votes, NDArray[np.int64]]:
     """Votes of people who follow their group's opinion except by chance; and their group."""
     random = np.random.RandomState(seed)
