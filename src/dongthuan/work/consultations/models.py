@@ -98,6 +98,11 @@ class Consultation(Matter):
         )
 
     @property
+    def form_labels(self) -> list[str]:
+        """The chosen forms in words, in the order of the law."""
+        return [str(label) for letter, label in FORMS if letter in self.forms]
+
+    @property
     def opened_on(self) -> dt.date | None:
         return timezone.localdate(self.published_at) if self.published_at else None
 

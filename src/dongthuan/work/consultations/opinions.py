@@ -102,10 +102,10 @@ def part_give(
     person = person_checked(matter, given.person, voice.village_id)
     part = _part(matter, voice, person, key)
     if given.answers is not None:
-        # The last sheet of a voice stands; the words of the earlier one go with it, unless read.
+        # The last sheet of a voice stands; the words of the earlier one go with it.
         part.answers = answers
         part.save(update_fields=["answers"])
-        part.opinions.filter(state="new").exclude(question=None).delete()
+        part.opinions.exclude(question=None).delete()
     Opinion.objects.bulk_create(
         [Opinion(consultation=matter, part=part, paragraph=p, text=t) for p, t in opinions]
         + [Opinion(consultation=matter, part=part, question=q, text=t) for q, t in texts]
