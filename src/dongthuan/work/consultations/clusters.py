@@ -60,6 +60,24 @@ def cluster_add(
 
 
 @transaction.atomic
+def clusters_from_map(*, acting: Actor, consultation_id: int) -> int:
+    """A group for each statement that the opinion map brings out; returns how many are new.
+
+    Each then needs its answer like any other group (khoản 3 Điều 28). Raises as `cluster_add`.
+    """
+    from dongthuan.work.consultations.statements.selectors import map_points_open
+
+    matter = consultation_lock(acting=acting, consultation_id=consultation_id)
+    points = map_points_open(matter)
+    for point in points:
+        cluster_add(
+            acting=acting, consultation_id=consultation_id, title=point.text,
+            source="statement", source_ref=point.ref,
+        )  # fmt: skip
+    return len(points)
+
+
+@transaction.atomic
 def opinions_cluster(
     *, acting: Actor, consultation_id: int, opinion_ids: Sequence[int], cluster_id: int
 ) -> int:

@@ -152,6 +152,8 @@ def counts(matter: Consultation) -> dict[str, Any]:
 
 def synthesise(context: StepContext) -> None:
     """Every opinion is counted: none may stand outside the groups (khoản 3 Điều 28)."""
+    from dongthuan.work.consultations.statements.selectors import map_points_open
+
     matter = _of(context)
     if left := matter.opinions.filter(state="new").count():
         raise MatterError(
@@ -163,6 +165,11 @@ def synthesise(context: StepContext) -> None:
             _("%(n)s opinions stand in no group yet; every opinion belongs into the synthesis.")
             % {"n": left}
         )
+    if points := map_points_open(matter):
+        raise MatterError(
+            _("Statement %(number)s of the opinion map stands in no group yet: what the map shows "
+              "belongs into the synthesis.") % {"number": points[0].number}
+        )  # fmt: skip
     if left := matter.addressees.filter(wish="waiting", answer_by__gte=clock.today()).count():
         raise MatterError(_("%(n)s addressees may still ask to be heard (Art. 27).") % {"n": left})
     matter.synthesis = public_text(context.data["synthesis"], "synthesis")

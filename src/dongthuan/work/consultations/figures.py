@@ -154,6 +154,11 @@ def _names(villages: Sequence[Unit]) -> dict[str, dict[str, str]]:
     }
 
 
+def residents_of(matter: Consultation, villages: Sequence[Unit]) -> dict[str, dict[str, float]]:
+    """Residents of 18 and over by village, age band and sex: what `rake` takes as targets."""
+    return _residents(matter, villages)[0]
+
+
 def _residents(
     matter: Consultation, villages: Sequence[Unit]
 ) -> tuple[dict[str, dict[str, float]], Any]:

@@ -1,6 +1,6 @@
 """Consultations (lấy ý kiến Nhân dân): what is asked, what came in, what became of it.
 
-The opinion map keeps its own rows in `opinions_map/models.py`.
+Short statements, the votes on them and the opinion map have their own rows: `statements/models.py`.
 """
 
 from __future__ import annotations
@@ -401,3 +401,10 @@ class Addressee(models.Model):
 
     def __str__(self) -> str:
         return f"addressee {self.pk}"
+
+
+from dongthuan.work.consultations.statements.models import (  # noqa: E402, F401
+    MapResult,
+    Statement,
+    StatementVote,
+)

@@ -18,6 +18,11 @@ ACTS = {
     "consultation.cluster": _("a group of opinions was formed"),
     "consultation.answered_cluster": _("a group of opinions has its answer"),
     "consultation.clustered": _("opinions were put into a group"),
+    "consultation.statement_added": _("a short statement was entered"),
+    "consultation.statement_edited": _("a short statement got other words before any vote"),
+    "consultation.statement_shown": _("a short statement was shown"),
+    "consultation.statement_out": _("a short statement was taken out"),
+    "consultation.statement_paper": _("votes on statements were keyed in from paper"),
 }
 
 FACTS = {
@@ -39,4 +44,7 @@ FACTS = {
     "disagree": _("disagree"),
     "village": _("village"),
     "codes": _("codes"),
+    "statement": _("short statement"),
+    "sheet": _("sheet"),
+    "votes": _("votes"),
 }
