@@ -46,16 +46,35 @@ def anchors_for(before: Sequence[tuple[int, str]], texts: Sequence[str]) -> list
     found: list[int | None] = [None] * len(texts)
     old = [text for _anchor, text in before]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, list(texts), False).get_opcodes():
-        if tag == "delete" or tag == "insert":
-            continue
-        for i, j in zip(range(i1, i2), range(j1, j2), strict=False):
-            if tag == "equal" or SequenceMatcher(None, old[i], texts[j], False).ratio() >= ALIKE:
-                found[j] = before[i][0]
+        if tag == "equal":
+            found[j1:j2] = [anchor for anchor, _text in before[i1:i2]]
+        elif tag == "replace":
+            found[j1:j2] = _reworded(before[i1:i2], texts[j1:j2])
     answer = []
     for anchor in found:
         answer.append(fresh if anchor is None else anchor)
         fresh += anchor is None
     return answer
+
+
+def _reworded(before: Sequence[tuple[int, str]], texts: Sequence[str]) -> list[int | None]:
+    """In a stretch that changed: each text takes the next earlier paragraph that is alike."""
+    found: list[int | None] = []
+    start = 0
+    # Comparing each with each takes time by the square: a text written anew is compared in order.
+    reach = len(before) if len(before) * len(texts) <= 2_500 else 1
+    for text in texts:
+        alike = next(
+            (
+                at
+                for at in range(start, min(start + reach, len(before)))
+                if SequenceMatcher(None, before[at][1], text, False).ratio() >= ALIKE
+            ),
+            None,
+        )
+        found.append(None if alike is None else before[alike][0])
+        start = start if alike is None else alike + 1
+    return found
 
 
 @transaction.atomic
