@@ -12,6 +12,7 @@ from dongthuan.front.desk import (
     reception_books,
     receptions,
     rulebook,
+    statement_urls,
     vault,
     views,
 )
@@ -69,6 +70,7 @@ urlpatterns = [
     path(
         "tiep-dan/<str:code>/<slug:what>.pdf", reception_books.session_paper, name="reception_paper"
     ),
+    *statement_urls.urlpatterns,
     *consultation_urls.urlpatterns,
     path("vu-viec/<str:code>/", views.matter, name="matter"),
     path("vu-viec/<str:code>/giao/", views.assign, name="assign"),

@@ -89,17 +89,13 @@ def statements(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/statements.html", context, status=status)
 
 
-def _voted(
-    request: HttpRequest, matter: Consultation, voice: Voice, forms: dict[str, Any]
-) -> bool:
+def _voted(request: HttpRequest, matter: Consultation, voice: Voice, forms: dict[str, Any]) -> bool:
     value = VALUES.get(request.POST.get("value", ""))
     pk = _number(request.POST.get("statement", ""))
     try:
         if value is None:
             raise MatterError(_("Choose: agree, disagree or pass."))
-        vote = statement_vote(
-            consultation_id=matter.pk, voice=voice, statement_id=pk, value=value
-        )
+        vote = statement_vote(consultation_id=matter.pk, voice=voice, statement_id=pk, value=value)
     except MatterError as error:
         messages.error(request, error.message)
         return False
@@ -206,7 +202,7 @@ def _file(content: bytes | str, name: str) -> HttpResponse:
 
 @require_safe
 def votes(request: HttpRequest, code: str) -> HttpResponse:
-    """All votes by number of participant, in the form of Polis; `dongthuan opinion-map` reads it."""
+    """All votes by number of participant; `dongthuan opinion-map` reads this form of Polis."""
     matter, _found = _checked(code)
     return _file(votes_csv(matter), "votes.csv")
 
@@ -222,7 +218,9 @@ def comments(request: HttpRequest, code: str) -> HttpResponse:
 def map_file(request: HttpRequest, code: str) -> HttpResponse:
     """The published map, with the group of each number of votes.csv where groups are shown."""
     matter, found = _checked(code)
-    answer = found.data | {"input_sha256": found.input_hash, "participants": map_participants(matter)}
+    answer = found.data | {
+        "input_sha256": found.input_hash, "participants": map_participants(matter),
+    }  # fmt: skip
     response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="map.json"'
     return response

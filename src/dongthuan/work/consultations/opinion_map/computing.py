@@ -1,4 +1,4 @@
-"""The whole map of one conversation, and the two forms in which it leaves: checked and published."""
+"""The whole map of one conversation, and the form in which anybody can check it."""
 
 from __future__ import annotations
 
@@ -135,14 +135,18 @@ def as_json(found: OpinionMap, *, seconds: float | None = None) -> dict[str, Any
         "version": VERSION,
         "participants": {names[i]: labels[i] for i in inside},
         "groups": [
-            {"id": group, "size": size,
-             "representative": [chosen_json(found.votes, one) for one in found.representative(group)]}
-            for group, size in enumerate(found.sizes) if size >= MIN_GROUP
+            {"id": group, "size": size, "representative": _chosen(found, group)}
+            for group, size in enumerate(found.sizes)
+            if size >= MIN_GROUP
         ],
         "consensus": [chosen_json(found.votes, one) for one in found.consensus()],
         "stable": found.stable,
         "seconds": round(found.seconds if seconds is None else seconds, 4),
     }  # fmt: skip
+
+
+def _chosen(found: OpinionMap, group: int) -> list[dict[str, Any]]:
+    return [chosen_json(found.votes, one) for one in found.representative(group)]
 
 
 def chosen_json(votes: Votes, one: Chosen) -> dict[str, Any]:

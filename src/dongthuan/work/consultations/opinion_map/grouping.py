@@ -89,7 +89,7 @@ def _groups(points: Floats, weights: Floats, count: int) -> tuple[Ints, Floats]:
     if count > 2:
         starts += [_around(points, weights, count), _far_apart(points, weights, count)]
     fits = [kmeans(points, weights, start) for start in starts]
-    spreads = [float(weights @ ((points - found[l]) ** 2).sum(1)) for l, found in fits]
+    spreads = [float(weights @ ((points - c[of]) ** 2).sum(1)) for of, c in fits]
     return fits[int(np.argmin(np.round(spreads, 9)))]
 
 
@@ -109,10 +109,8 @@ def _around(points: Floats, weights: Floats, count: int) -> Floats:
 
 
 def _means(points: Floats, weights: Floats, part: Ints) -> Floats:
-    used = np.unique(part)
-    return np.array(
-        [np.average(points[part == p], axis=0, weights=weights[part == p]) for p in used]
-    )
+    inside = [part == one for one in np.unique(part)]
+    return np.array([np.average(points[i], axis=0, weights=weights[i]) for i in inside])
 
 
 def _far_apart(points: Floats, weights: Floats, count: int) -> Floats:

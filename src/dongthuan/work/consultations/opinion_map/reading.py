@@ -1,4 +1,4 @@
-"""Reads both exports of Polis: `votes.csv` (one row a vote) and `participants-votes.csv` (a matrix).
+"""Reads both exports of Polis: `votes.csv` (a row a vote), `participants-votes.csv` (a matrix).
 
 Plain files, millions of votes, are read block by block as numbers. A file with quotes, ids that
 are words or rows of uneven length is read again slowly by the csv module, and says what is wrong.
@@ -117,10 +117,10 @@ def _cells(block: NDArray[np.uint8], columns: int) -> NDArray[np.int64]:
     """Where each cell ends, line × column; refuses quotes and uneven lines."""
     if (block == ord('"')).any():
         raise _Uneven
-    ends = np.flatnonzero((block == ord(",")) | (block == ord("\n")))
-    if len(ends) % columns:
+    every = np.flatnonzero((block == ord(",")) | (block == ord("\n")))
+    if len(every) % columns:
         raise _Uneven
-    ends = ends.reshape(-1, columns)
+    ends: NDArray[np.int64] = every.reshape(-1, columns)
     lines = int(np.count_nonzero(block == ord("\n")))
     if lines != len(ends) or (block[ends[:, -1]] != ord("\n")).any():
         raise _Uneven

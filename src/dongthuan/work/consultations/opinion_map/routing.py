@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ ABOUT_PROCESS = 7.0
 
 
 def priority(
-    *, agreed: Ints, passed: Ints, voted: Ints, extremity: Floats, about_process: object = False
+    *, agreed: Ints, passed: Ints, voted: Ints, extremity: Floats, about_process: Any = False
 ) -> Floats:
     """[(1−p)(E+1)a · (1 + 8·2^(−S/5))]², p = (P+1)/(S+2), a = (A+1)/(S+2).
 

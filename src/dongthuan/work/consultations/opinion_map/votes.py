@@ -140,12 +140,11 @@ def _matrix(
     numbers = np.arange(len(values), dtype=np.int32)
     starts = np.zeros(shape[0] + 1, np.int32)
     np.cumsum(np.bincount(rows, minlength=shape[0]), out=starts[1:])
-    placed, order = np.empty_like(columns), np.empty_like(numbers)
-    # One counting pass in C puts every vote into its row, keeping the order of the file.
-    by_row = sparse.csc_array((numbers, rows, np.array([0, len(rows)], np.int32)),
-                              shape=(max(shape[0], 1), 1)).tocsr() if len(rows) else None  # fmt: skip
-    if by_row is not None:
-        order = by_row.data
+    order, placed = numbers, columns
+    if len(rows):
+        # One counting pass in C puts every vote into its row, keeping the order of the file.
+        whole = np.array([0, len(rows)], np.int32)
+        order = sparse.csc_array((numbers, rows, whole), shape=(shape[0], 1)).tocsr().data
         placed = columns[order]
     made = sparse.csr_array((order, placed, starts), shape=shape)
     made.has_sorted_indices = False

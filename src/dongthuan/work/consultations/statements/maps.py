@@ -1,4 +1,4 @@
-"""The map of a consultation: its votes as a file, computed by the worker when votes have changed."""
+"""The map of a consultation: its votes as a file, computed by the worker when they change."""
 
 from __future__ import annotations
 

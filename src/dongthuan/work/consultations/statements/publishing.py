@@ -71,7 +71,7 @@ def participants(found: OpinionMap) -> dict[str, int]:
     labels = _labels(found)
     if len(labels) == 0 or labels.max() < 1:
         return {}
-    inside = np.flatnonzero(labels >= 0)
+    inside = np.flatnonzero(labels >= 0).tolist()
     return {str(found.votes.participants[i]): int(labels[i]) for i in inside}
 
 

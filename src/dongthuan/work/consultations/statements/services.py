@@ -126,9 +126,7 @@ def _vote(
     matter: Consultation, statement_id: int, voice: str, value: int, **fields: Any
 ) -> StatementVote:
     """Upsert with its counter, under the lock of the statement's row."""
-    statement = (
-        matter.statements.select_for_update().filter(pk=statement_id, state="shown").first()
-    )
+    statement = matter.statements.select_for_update().filter(pk=statement_id, state="shown").first()
     if statement is None:
         raise MatterError(_("This statement is no longer shown."), field="statement")
     vote = StatementVote.objects.filter(statement=statement, voice=voice).first()

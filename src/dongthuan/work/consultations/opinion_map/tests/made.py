@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from dongthuan.work.consultations.opinion_map import Votes, votes_make
@@ -33,3 +34,12 @@ def chance(people: int, statements: int, *, seed: int = 1) -> Votes:
     who, what = np.nonzero(random.random_sample((people, statements)) < 0.7)
     values = random.choice([-1, 0, 1], size=len(who))
     return votes_make(participants=who, statements=what, values=values)
+
+
+def table(votes: Votes) -> pd.DataFrame:
+    """The votes as red-dwarf takes them: NaN where nothing was voted."""
+    full = np.full(votes.matrix.shape, np.nan)
+    rows = np.repeat(np.arange(full.shape[0]), np.diff(votes.matrix.indptr))
+    full[rows, votes.matrix.indices] = votes.matrix.data
+    columns = pd.Index(votes.statements, name="statement_id")
+    return pd.DataFrame(full, index=votes.participants, columns=columns)

@@ -6,10 +6,7 @@ import numpy as np
 from reddwarf.utils.reducer.base import run_reducer
 
 from dongthuan.work.consultations.opinion_map.projection import extremity, projection_make
-from dongthuan.work.consultations.opinion_map.tests.made import planted
-from dongthuan.work.consultations.opinion_map.tests.test_statistics_equal_those_of_red_dwarf import (
-    table,
-)
+from dongthuan.work.consultations.opinion_map.tests.made import planted, table
 
 
 def test_people_and_statements_stand_where_the_full_matrix_puts_them() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 from reddwarf.utils.consensus import select_consensus_statements
 from reddwarf.utils.stats import (
@@ -18,7 +17,7 @@ from dongthuan.work.consultations.opinion_map import Votes, opinion_map
 from dongthuan.work.consultations.opinion_map.projection import extremity
 from dongthuan.work.consultations.opinion_map.reading import votes_read
 from dongthuan.work.consultations.opinion_map.routing import priority
-from dongthuan.work.consultations.opinion_map.tests.made import planted
+from dongthuan.work.consultations.opinion_map.tests.made import planted, table
 
 SAN_JUAN = Path(__file__).resolve().parents[6] / "tests/data/polis-san-juan"
 
@@ -28,15 +27,6 @@ def conversation(name: str) -> Votes:
         file = SAN_JUAN / "participants-votes.csv"
         return votes_read(file, comments=SAN_JUAN / "comments.csv")
     return planted(80, 25, 3, part=0.6, seed=4)[0]
-
-
-def table(votes: Votes) -> pd.DataFrame:
-    """The votes as red-dwarf takes them: NaN where nothing was voted."""
-    full = np.full(votes.matrix.shape, np.nan)
-    rows = np.repeat(np.arange(full.shape[0]), np.diff(votes.matrix.indptr))
-    full[rows, votes.matrix.indices] = votes.matrix.data
-    columns = pd.Index(votes.statements, name="statement_id")
-    return pd.DataFrame(full, index=votes.participants, columns=columns)
 
 
 @pytest.mark.parametrize("name", ["planted", "San Juan"])
