@@ -237,7 +237,10 @@ class _Rows:
             times.append(_time(row[at], line) if at is not None else 0.0)
             if not people[-1] or not statements[-1]:
                 raise VotesError(f"Line {line}: who voted or on what is missing.")
-        return {"participants": people, "statements": statements, "values": values, "at": times}
+        return {
+            "participants": _numbered(people), "statements": _numbered(statements),
+            "values": values, "at": times,
+        }  # fmt: skip
 
 
 class _Matrix:
@@ -310,7 +313,7 @@ class _Matrix:
                     people.append(row[self.person].strip())
                     statements.append(name)
                     values.append(_vote(row[place], line))
-        return {"participants": people, "statements": statements, "values": values}
+        return {"participants": _numbered(people), "statements": statements, "values": values}
 
 
 def _lines(path: Path, width: int) -> Iterator[tuple[int, list[str]]]:
@@ -330,6 +333,13 @@ def _lines(path: Path, width: int) -> Iterator[tuple[int, list[str]]]:
 def _without_nul(file: io.TextIOBase) -> Iterator[str]:
     for line in file:
         yield line.replace("\0", "")
+
+
+def _numbered(ids: list[str]) -> list[Any]:
+    """Ids as numbers, as the fast way reads them, if all of them are."""
+    if all(one.isascii() and one.isdigit() and len(one) < 18 for one in ids):
+        return [int(one) for one in ids]
+    return ids
 
 
 def _vote(cell: str, line: int) -> int:

@@ -30,7 +30,7 @@ FEWEST_WEIGHED = 10
 COUNTED = ("open", "closed")
 _VOTES = """
 COPY (
-  SELECT 0, '', s.number, v.person, v.value
+  SELECT 0, NULL, s.number, v.person, v.value
   FROM (
     SELECT statement_id, value, dense_rank() OVER (ORDER BY voice) AS person
     FROM consultations_statementvote WHERE consultation_id = %s
