@@ -18,6 +18,7 @@ from dongthuan.core.papers.tests.conftest import picture
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk.tests.conftest import rows_kept
 from dongthuan.front.desk.urls import urlpatterns
+from dongthuan.work.consultations.tests.conftest import open_today
 from dongthuan.work.receptions.services import regular_open
 from dongthuan.work.receptions.visits import visit_arrive
 from dongthuan.work.rulebook.models import RuleDraft
@@ -35,6 +36,7 @@ HEADS = {"head", "other_head"}
 
 D = "/ban-lam-viec/"
 R = f"{D}tiep-dan/"
+C = f"{D}lay-y-kien/"
 # What GET answers to officials: those named get 200, the others the second value.
 PAGES: dict[str, tuple[str, set[str], int]] = {
     "list": (D, OFFICIALS, 0),
@@ -79,6 +81,23 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "rule_draft": (D + "quy-dinh/du-thao/{draft}/", OFFICIALS - {"admin"}, 404),
     "rule_draft_new": (D + "quy-dinh/kn.accept/phien-ban-moi/", {"inspector"}, 403),
     "rule_draft_edit": (D + "quy-dinh/du-thao/{draft}/sua/", {"inspector"}, 403),
+    "consultations": (C, OFFICIALS, 0),
+    "consultation_new": (f"{C}them/", OFFICIALS, 0),
+    "consultation": (C + "{asked}/", INNER | {"front", "dvan"}, 404),
+    "consultation_text": (C + "{asked}/noi-dung/", OWN, 404),
+    "consultation_questions": (C + "{asked}/phieu-hoi/", OWN, 404),
+    "consultation_codes": (C + "{asked}/ma/", OWN, 404),
+    "consultation_paper": (C + "{asked}/phieu-giay/", OWN, 404),
+    "consultation_import": (C + "{asked}/phieu-giay/nhap/", OWN, 404),
+    "consultation_template": (C + "{asked}/phieu-giay/mau.xlsx", OWN, 404),
+    "consultation_opinions": (C + "{asked}/y-kien/", OWN, 404),
+    "consultation_hold": (C + "{asked}/y-kien/{opinion}/giu/", OWN, 404),
+    "consultation_cluster": (C + "{asked}/nhom/{cluster}/", OWN, 404),
+    "consultation_tally": (C + "{asked}/kiem-phieu/", OWN, 404),
+    "consultation_addressee": (C + "{asked}/doi-tuong/", OWN, 404),
+    "consultation_hearing": (C + "{asked}/doi-tuong/{addressee}/", OWN, 404),
+    "consultation_plan": (C + "{asked}/ke-hoach.pdf", OWN, 404),
+    "consultation_synthesis": (C + "{asked}/tong-hop.pdf", OWN, 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
@@ -126,6 +145,11 @@ def received(people: Any) -> dict[str, Any]:
     return {"reception": session.code, "visit": visit.pk}
 
 
+def asked(people: Any) -> dict[str, Any]:
+    """A hearing of the ward open today, with an opinion, a group and an addressee."""
+    return open_today(people)
+
+
 def test_the_table_names_every_address() -> None:
     assert {pattern.name for pattern in urlpatterns} == set(PAGES) | POSTED
 
@@ -142,6 +166,7 @@ def test_a_page_opens_for_its_people_only(
         letter=matter.submissions.get().uuid,
         draft=draft_made(people).pk if "{draft}" in PAGES[page][0] else 0,
         **(received(people) if PAGES[page][0].startswith(R) else {"reception": "", "visit": 0}),
+        **(asked(people) if PAGES[page][0].startswith(C) else {}),
     )
     answer = desk_of(name).get(address)
     assert answer.status_code == answer_for(page, name)

@@ -13,6 +13,7 @@ from dongthuan.core.matters.services import matter_act
 from dongthuan.core.units.models import Unit
 from dongthuan.work.consultations.clusters import cluster_add, cluster_answer, opinions_cluster
 from dongthuan.work.consultations.drafts import draft_add
+from dongthuan.work.consultations.hearings import addressee_add
 from dongthuan.work.consultations.models import Cluster, Consultation
 from dongthuan.work.consultations.opinions import Given, Person, opinions_show, part_give
 from dongthuan.work.consultations.questions import questions_set
@@ -118,6 +119,32 @@ def closed(people: Any, opened: Any) -> Callable[..., Consultation]:
         return matter
 
     return closed
+
+
+def open_today(people: Any) -> dict[str, Any]:
+    """A hearing opened at this moment: its code, an opinion, a group, an addressee, by number."""
+    unit, today = Unit.objects.get(code="21439-ubnd"), clock.today()
+    matter = consultation_create(
+        acting=people.handler, unit=unit, item="8", forms=["b", "d", "e", "h"], purpose=PURPOSE,
+        title="Dự thảo quyết định thu hồi lối đi chung",
+    )  # fmt: skip
+    given = {"acting": people.handler, "consultation_id": matter.pk}
+    draft_add(**given, title="Dự thảo", text=DRAFT_TEXT)
+    questions_set(**given, questions=QUESTIONS)
+    step(people.handler, matter, "send_plan", document="12/KH-UBND", sent_on=today)
+    last = today + dt.timedelta(days=25)
+    matter = step(people.handler, matter, "publish", closes_on=last)
+    part = part_give(
+        consultation_id=matter.pk, given=Given(opinions=[(None, "Xin giữ lối đi chung.")])
+    )
+    row = addressee_add(
+        **given, name="Nguyễn Thị Thử", address="Tổ 3", notice="5/TB-UBND", notified_on=today,
+        answer_by=last,
+    )  # fmt: skip
+    return {
+        "asked": matter.code, "opinion": part.opinions.get().pk, "addressee": row.pk,
+        "cluster": cluster_add(**given, title="Giữ lối đi chung").pk,
+    }  # fmt: skip
 
 
 def group(people: Any, matter: Consultation, *, answered: bool = True) -> Cluster:

@@ -1,4 +1,4 @@
-"""Published figures: n of N, no cell of 1 to 4, none that a subtraction would show, ten or nothing."""
+"""Published figures: n of N, no cell of 1 to 4 nor one computable, from ten people on."""
 
 from __future__ import annotations
 
