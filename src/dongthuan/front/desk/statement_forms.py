@@ -21,7 +21,7 @@ SENTENCE: dict[str, Any] = {
                    " disagree with. Name no person."),
 }  # fmt: skip
 SIGNS = {"+": 1, "-": -1, "0": 0}
-_VOTE = re.compile(r"^(\d{1,5})([+\-0])$")
+_VOTE = re.compile(r"^([0-9]{1,5})([+\-0])$")
 
 
 class StatementForm(forms.Form):

@@ -18,7 +18,9 @@ from dongthuan.core.papers.tests.conftest import picture
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk.tests.conftest import rows_kept
 from dongthuan.front.desk.urls import urlpatterns
+from dongthuan.work.consultations.models import Consultation
 from dongthuan.work.consultations.tests.conftest import open_today
+from dongthuan.work.consultations.tests.statements import statements_in
 from dongthuan.work.receptions.services import regular_open
 from dongthuan.work.receptions.visits import visit_arrive
 from dongthuan.work.rulebook.models import RuleDraft
@@ -98,6 +100,10 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "consultation_hearing": (C + "{asked}/doi-tuong/{addressee}/", OWN, 404),
     "consultation_plan": (C + "{asked}/ke-hoach.pdf", OWN, 404),
     "consultation_synthesis": (C + "{asked}/tong-hop.pdf", OWN, 404),
+    "statements": (C + "{asked}/y-kien-ngan/", OWN, 404),
+    "statement_new": (C + "{asked}/y-kien-ngan/them/", OWN, 404),
+    "statement_paper": (C + "{asked}/y-kien-ngan/phieu-giay/", OWN, 404),
+    "statement": (C + "{asked}/y-kien-ngan/{statement}/", OWN, 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
@@ -147,7 +153,9 @@ def received(people: Any) -> dict[str, Any]:
 
 def asked(people: Any) -> dict[str, Any]:
     """A hearing of the ward open today, with an opinion, a group and an addressee."""
-    return open_today(people)
+    found = open_today(people)
+    matter = Consultation.objects.get(code=found["asked"])
+    return found | {"statement": statements_in(people, matter, 1)[0].pk}
 
 
 def test_the_table_names_every_address() -> None:

@@ -149,7 +149,8 @@ def _ranked(matter: Consultation) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT voice, dense_rank() OVER (ORDER BY voice) FROM"
-            " (SELECT DISTINCT voice FROM consultations_statementvote WHERE consultation_id = %s) v",
+            " (SELECT DISTINCT voice FROM consultations_statementvote"
+            " WHERE consultation_id = %s) v",
             (matter.pk,),
         )
         rows: Iterable[Any] = cursor.fetchall()

@@ -93,8 +93,8 @@ def _ellipse(members: Floats) -> dict[str, float]:
     values, vectors = np.linalg.eigh(np.cov(members.T) + np.eye(2) * 1e-9)
     rx, ry = 2 * np.sqrt(np.maximum(values[::-1], 1e-4))
     turn = np.degrees(np.arctan2(vectors[1, 1], vectors[0, 1]))
-    return {key: round(float(value), 3) for key, value in
-            (("x", middle[0]), ("y", middle[1]), ("rx", rx), ("ry", ry), ("turn", turn))}  # fmt: skip
+    found = {"x": middle[0], "y": middle[1], "rx": rx, "ry": ry, "turn": turn}
+    return {key: round(float(value), 3) for key, value in found.items()}
 
 
 def _clouds(points: Floats, labels: Ints) -> list[dict[str, Any]]:

@@ -10,9 +10,7 @@ from dongthuan.work.consultations.statements.services import statement_vote
 from dongthuan.work.consultations.tests.statements import statements_in, voice_of, votes_in
 
 
-def test_every_statement_comes_once_and_reloading_changes_nothing(
-    people: Any, opened: Any
-) -> None:
+def test_every_statement_comes_once_and_reloading_changes_nothing(people: Any, opened: Any) -> None:
     matter = opened()
     statements_in(people, matter, 6)
     voice, seen = voice_of(matter, "0901"), []
