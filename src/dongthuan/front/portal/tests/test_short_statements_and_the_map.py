@@ -95,7 +95,7 @@ def test_without_a_voice_one_reads_and_is_told_how_to_get_one(
 def test_nonsense_is_refused_and_changes_nothing(
     client: Client,
     people: Any,
-    opened: Any,
+    opened: Any,  # noqa: F811
     data: dict[str, str],
 ) -> None:
     matter = opened()
@@ -158,7 +158,7 @@ def test_no_groups_are_drawn_that_may_not_be(client: Client, people: Any, opened
 def test_files_are_given_out_after_the_last_day_and_check_the_map(
     client: Client,
     people: Any,
-    opened: Any,
+    opened: Any,  # noqa: F811
     tmp_path: Path,
 ) -> None:
     matter = opened()

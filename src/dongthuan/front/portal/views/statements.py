@@ -85,6 +85,7 @@ def statements(request: HttpRequest, code: str) -> HttpResponse:
     asked = statement_next(matter, voice=voice.pseudonym)
     context = {
         "matter": matter, "asked": asked, "statement": again or asked.statement, "forms": forms,
+        "texts": texts_of(matter) if asked.said else {},
     }  # fmt: skip
     return render(request, "portal/statements.html", context, status=status)
 

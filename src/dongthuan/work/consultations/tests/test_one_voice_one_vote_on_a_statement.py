@@ -37,7 +37,7 @@ def test_the_last_vote_of_a_voice_counts(people: Any, opened: Any) -> None:
 def test_without_a_voice_nothing_is_counted(people: Any, opened: Any) -> None:
     matter = opened()
     statement = statements_in(people, matter, 1)[0]
-    with pytest.raises(MatterError, match="mã|điện thoại|code"):
+    with pytest.raises(MatterError, match=r"mã|điện thoại|code"):
         statement_vote(consultation_id=matter.pk, voice=Voice(), statement_id=statement.pk, value=1)
     assert not StatementVote.objects.exists()
 
