@@ -44,7 +44,7 @@ def test_a_villager_votes_and_sees_the_map(
     looked("statements-closed")
     page.locator("a[href*='tieng-noi']").first.click()
     page.fill("[name=code]", asked["slip"])
-    villager.press_submit("button[name=go][value=code]")
+    villager.press_submit("form:has([name=go][value=code]) button[type=submit]")
     looked("statements")
     for value in ("1", "-1", "0"):
         villager.press_submit(f"button[name=value][value='{value}']")
