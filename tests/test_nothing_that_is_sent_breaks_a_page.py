@@ -32,6 +32,11 @@ FIELDS = (
     "ground", "handle", "month", "months", "note", "once", "others", "outcome", "passphrase",
     "position", "reason", "reception", "representatives", "revision", "rule", "score", "sort", "so",
     "tu", "trang", "type", "valid_from", "venue", "visit", "weekdays", "when", "whom",
+    "agree", "answer", "answer_by", "band", "ban", "by_proxy", "choices", "cluster", "count",
+    "disagree", "doan", "explanation", "file", "form", "form_token", "forms", "heard_on", "held_on",
+    "hold", "invited", "item", "notice", "notified_on", "number", "only_if", "opinion", "other",
+    "people", "present", "purpose", "q1", "remove", "required", "roi", "sex", "show_if", "source",
+    "statement", "superior", "taken_on", "villages", "wish", "xem",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 ARGUMENTS = {

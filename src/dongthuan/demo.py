@@ -208,8 +208,8 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
         for story in sorted(STORIES, key=lambda one: -one.days_ago):
             _tell(story)
         demo_receptions_load(office=_actor("tiepnhan"), head=_actor("chutich"))
+        demo_consultations_load(handler=_actor("xuly1"), head=_actor("chutich"))
         demo_opinion_map_load(office=_actor("xuly1"))
-        demo_consultations_load(handler=_actor("tiepnhan"), head=_actor("chutich"))
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True

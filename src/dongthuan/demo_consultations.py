@@ -123,7 +123,7 @@ def _prepared(
         acting=handler, unit=office, item=item, title=title, purpose=purpose,
         forms=["b", "d", "e"], is_demo=True,
     )  # fmt: skip
-    given = {"acting": handler, "consultation_id": made.pk}
+    given: dict[str, Any] = {"acting": handler, "consultation_id": made.pk}
     draft_add(**given, title="Dự thảo phương án (minh họa)", text=TEXT)
     if sheet:
         questions_set(**given, questions=QUESTIONS)

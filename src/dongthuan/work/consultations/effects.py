@@ -133,7 +133,7 @@ def prolong(context: StepContext) -> None:
 
 def close(context: StepContext) -> None:
     matter = _of(context)
-    if matter.closes_on and clock.today() <= matter.closes_on:
+    if matter.closes_on and not matter.may_close:
         raise MatterError(
             _("It was published that opinions are taken until the end of %(day)s (Art. 28.2); "
               "it can be closed from the next day.")

@@ -73,6 +73,11 @@ class QuestionFigures:
     asked: int
     rows: list[Row] = field(default_factory=list)
 
+    @property
+    def few_silent(self) -> bool:
+        """From 1 to 4 did not answer: a small number too, not to be told by a subtraction."""
+        return 0 < self.asked - self.n < SMALL
+
 
 @dataclass(frozen=True)
 class Margin:

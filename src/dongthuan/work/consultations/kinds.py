@@ -79,6 +79,7 @@ CLOSE = Step(
     basis=f"Khoản 2 Điều 28 {LAW}",
     closes=("dc.consult_min",),
     audience=Audience.PUBLIC,
+    ready="may_close",
     effect=effects.close,
 )
 SYNTHESISE = Step(

@@ -74,6 +74,11 @@ class Consultation(Matter):
         return self.state == "open" and bool(self.closes_on and clock.today() <= self.closes_on)
 
     @property
+    def may_close(self) -> bool:
+        """The last day has passed (khoản 2 Điều 28)."""
+        return bool(self.closes_on and clock.today() > self.closes_on)
+
+    @property
     def takes_paper(self) -> bool:
         """Sheets and minutes of the open time may be keyed in until the synthesis."""
         return self.state in ("open", "closed")

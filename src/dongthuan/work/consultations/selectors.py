@@ -14,6 +14,7 @@ from dongthuan.core.matters import policies
 from dongthuan.core.matters.kinds import Step
 from dongthuan.core.matters.models import Duty
 from dongthuan.core.matters.selectors import steps_for
+from dongthuan.core.matters.services import truth
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Tier, Unit
 from dongthuan.work.consultations.models import (
@@ -248,7 +249,11 @@ def desk_view(*, actor: Actor, code: str) -> DeskView | None:
     return DeskView(
         matter=matter,
         duties=duties,
-        steps=steps_for(actor=actor, matter=matter),
+        steps=[
+            step
+            for step in steps_for(actor=actor, matter=matter)
+            if not step.ready or truth(matter, step.ready)
+        ],
         drafts=list(matter.drafts.annotate(size=Count("paragraphs"))),
         questions=list(matter.questions.all()),
         clusters=clusters_of(matter),

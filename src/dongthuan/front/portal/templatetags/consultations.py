@@ -13,5 +13,5 @@ def share(value: float | None) -> str:
     """A share of 0..1 as '12,3 %'; '–' where it is kept back or unknown."""
     if value is None:
         return "–"
-    text = f"{100 * value:.1f} %"
+    text = f"{100 * value:.1f}\u00a0%"
     return text if get_language() == "en" else text.replace(".", ",")
