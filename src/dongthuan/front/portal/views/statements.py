@@ -17,6 +17,7 @@ from dongthuan.core.text import clean
 from dongthuan.front.portal.consultation_forms import PersonForm
 from dongthuan.front.portal.limits import Limit
 from dongthuan.front.portal.map_drawing import drawing
+from dongthuan.front.portal.memory import remembered
 from dongthuan.front.portal.statement_forms import ProposeForm
 from dongthuan.front.portal.voices import voice_of
 from dongthuan.work.consultations import selectors
@@ -219,9 +220,8 @@ def comments(request: HttpRequest, code: str) -> HttpResponse:
 def map_file(request: HttpRequest, code: str) -> HttpResponse:
     """The published map, with the group of each number of votes.csv where groups are shown."""
     matter, found = _checked(code)
-    answer = found.data | {
-        "input_sha256": found.input_hash, "participants": map_participants(matter),
-    }  # fmt: skip
+    groups = remembered(lambda: map_participants(matter), "opinion-map", found.pk, found.input_hash)
+    answer = found.data | {"input_sha256": found.input_hash, "participants": groups}
     response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="map.json"'
     return response
