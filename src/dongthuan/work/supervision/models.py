@@ -27,6 +27,13 @@ class Board(Matter):
     `body` is the organ under whose name its people work: it stays when the next term begins.
     """
 
+    matter_ptr = models.OneToOneField(
+        Matter,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        related_name="as_board",  # "board" is what its inspections and findings point with
+    )
     sort = models.CharField(max_length=8, choices=Sort)
     body = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="boards")
     office = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="boards_watching")
@@ -252,6 +259,13 @@ class Finding(Matter):
     decision that it is measured against.
     """
 
+    matter_ptr = models.OneToOneField(
+        Matter,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        related_name="as_finding",  # a petition has a column of the name "finding"
+    )
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="findings")
     visit = models.ForeignKey(
         Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
@@ -340,7 +354,7 @@ class Gathering(Matter):
     document = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["year", "id"], name="gathering_year")]
+        indexes = [models.Index(fields=["year"], name="gathering_year")]
 
     @property
     def village(self) -> Unit | None:
