@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.core import clock
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.papers.models import Attachment
-from dongthuan.core.units.models import Unit
+from dongthuan.core.units.models import Kind, Unit
 
 
 class Sort(models.TextChoices):
@@ -359,6 +359,11 @@ class Gathering(Matter):
     @property
     def village(self) -> Unit | None:
         return self.place
+
+    @property
+    def front(self) -> Unit | None:
+        """The Front of the commune: a party of it, beside the village and the board."""
+        return Unit.objects.filter(path__in=self.parties, kind=Kind.FRONT).first()
 
     @property
     def takes_questions(self) -> bool:
