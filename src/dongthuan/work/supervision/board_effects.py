@@ -45,7 +45,7 @@ def constitute(context: StepContext) -> None:
     board = _board(context)
     if lacking := [*rules.lacking(board), *rules.seats_lacking(board)]:
         raise MatterError(" ".join(lacking))
-    others = Board.objects.filter(body=board.body, sort="ttnd", state="active")
+    others = Board.objects.filter(organ=board.organ, sort="ttnd", state="active")
     if board.is_ttnd and others.exclude(pk=board.pk).exists():
         raise MatterError(_("The board of the last term still works; record its end first."))
     names = board.members.filter(left_on=None).order_by("id").values_list("name", flat=True)

@@ -81,7 +81,7 @@ def _board(
     project: Project, subject: Matter | None, is_demo: bool,
 ) -> Board:  # fmt: skip
     if sort == Sort.TTND and Board.objects.filter(
-        body=body, state__in=["forming", "recognised"]
+        organ=body, state__in=["forming", "recognised"]
     ).exists():  # fmt: skip
         raise MatterError(_("A new board of this commune is already being formed."))
     office = office_of(body.parent or body)
@@ -89,7 +89,7 @@ def _board(
     return matter_create(
         acting=acting, model=Board, kind="board", unit=front, title=title, act="board.opened",
         parties=(office, body), listed=False, is_demo=is_demo, facts={"size": size},
-        sort=sort, body=body, office=office, size=size, deputies=deputies, project=subject,
+        sort=sort, organ=body, office=office, size=size, deputies=deputies, project=subject,
         project_name=project.name, investor=rules.said(project.investor, "investor", most=200),
     )  # fmt: skip
 
@@ -186,7 +186,7 @@ def member_add(*, acting: Actor, board: Board, elected: Elected, qualified: bool
 def _held(board: Board) -> Board:
     """The board under the lock of its row of Matter, so that two do not fill one seat."""
     Matter.objects.select_for_update().filter(pk=board.pk).first()
-    return Board.objects.select_related("unit", "body__parent", "office").get(pk=board.pk)
+    return Board.objects.select_related("unit", "organ__parent", "office").get(pk=board.pk)
 
 
 def _name_checked(board: Board, name: str) -> str:
@@ -210,7 +210,7 @@ def _village_checked(board: Board, elected: Elected) -> Unit | None:
                 _("Members of the inspection board are elected in the villages."), field="stands"
             )
         return None
-    village, commune = elected.village, board.body.parent
+    village, commune = elected.village, board.organ.parent
     if village is None or commune is None or not commune.contains(village):
         raise MatterError(_("Choose the village that elected the member."), field="village")
     return village
@@ -222,7 +222,7 @@ def _election(acting: Actor, board: Board, code: str) -> Matter | None:
     if found is None:
         return None
     proof = proof_of(found)
-    area = board.body.parent.path if board.body.parent else ""
+    area = board.organ.parent.path if board.organ.parent else ""
     if proof is None or not found.path.startswith(area):
         raise MatterError(_("This code is no decision of a village here."), field="decision")
     if not (proof.carried and proof.in_force):
@@ -311,7 +311,7 @@ def leaf_add(
     if sort not in Leaf.Sort.values:
         raise MatterError(_("Choose what it is."), field="sort")
     by_board = sort in (Leaf.Sort.PLAN, Leaf.Sort.REPORT)
-    rules.belongs_check(acting, AUTHORS[Leaf.Sort(sort)], board.body if by_board else board.office)
+    rules.belongs_check(acting, AUTHORS[Leaf.Sort(sort)], board.organ if by_board else board.office)
     if not policies.may_see(acting, board):
         raise NotAllowed(_("There is no such matter, or you may not see it."))
     if board.state != "active":

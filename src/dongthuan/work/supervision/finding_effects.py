@@ -33,7 +33,7 @@ def send(context: StepContext) -> None:
     """From here on it lies with the People's Committee, and everybody can read it."""
     finding = _finding(context)
     finding.unit, finding.path = finding.office, finding.office.path
-    finding.parties = sorted({finding.front.path, finding.body.path})
+    finding.parties = sorted({finding.front.path, finding.organ.path})
     finding.sent_on, finding.answered_on = clock.today(), None
     finding.answer, finding.reply, finding.reply_document = "", "", ""
     finding.rounds += 1

@@ -186,7 +186,7 @@ def _both(point: Point) -> tuple[Gathering, Point]:
 
 
 def _noted(acting: Actor, gathering: Gathering, point: Point, act: str) -> None:
-    facts = {"point": point.pk}
+    facts: dict[str, object] = {"point": point.pk}
     if point.promise is not None:
         facts["promise"] = point.promise.code
     entry_append(

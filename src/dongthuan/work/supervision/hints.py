@@ -57,7 +57,7 @@ def hint_secret(hint: Hint) -> str:
 def hint_find(*, code: str, secret: str) -> Hint | None:
     """The hint that code and secret open together; one answer for every failure."""
     wanted = "".join(clean(code).upper().split())[:16]
-    hint = Hint.objects.filter(code=wanted).select_related("board__body").first()
+    hint = Hint.objects.filter(code=wanted).select_related("board__organ").first()
     if hint is None or not secrets_equal(hint_secret(hint), secret):
         return None
     return hint
@@ -69,9 +69,9 @@ def hint_answer(
 ) -> Hint:
     """The board looks into it, or answers; the one who told reads the answer by code and secret."""
     hint = (
-        Hint.objects.select_for_update(of=("self",)).select_related("board__body").get(pk=hint.pk)
+        Hint.objects.select_for_update(of=("self",)).select_related("board__organ").get(pk=hint.pk)
     )
-    if not rules.belongs(acting, [Role.BOARD], hint.board.body):
+    if not rules.belongs(acting, [Role.BOARD], hint.board.organ):
         raise NotAllowed(_("Your position may not do this for that body."))
     if hint.state == Hint.State.DONE:
         raise MatterError(_("This was already answered."))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
@@ -54,7 +55,7 @@ def inspection_create(
     project here. The inspection board sends its plan five working days before (điểm b khoản 1
     Điều 14 Nghị định 59/2023); an investment board begins after the notice to the investor.
     """
-    rules.belongs_check(acting, [Role.BOARD], board.body)
+    rules.belongs_check(acting, [Role.BOARD], board.organ)
     if board.state != "active":
         raise MatterError(_("This board is not at work."))
     target = rules.said(target, "target", most=300, needed=_("Say what is inspected."))
@@ -63,9 +64,9 @@ def inspection_create(
     linked = matter_linked(acting, subject, "subject")
     owed = [(rules.NOTICE, "event", rules.noon(starts_on))] if board.is_ttnd else []
     return matter_create(
-        acting=acting, model=Inspection, kind="inspection", unit=board.body, title=target,
+        acting=acting, model=Inspection, kind="inspection", unit=board.organ, title=target,
         body=content, act="inspection.planned", parties=(board.unit, board.office), rules=owed,
-        parent=board.matter_ptr, is_demo=is_demo, board=board, target=target, content=content,
+        parent=Matter.objects.get(pk=board.pk), is_demo=is_demo, board=board, target=target, content=content,
         starts_on=starts_on, ends_on=ends_on, subject=linked,
         facts={"from": starts_on.isoformat(), "to": ends_on.isoformat()},
     )  # fmt: skip
@@ -89,7 +90,7 @@ class Shot:
     """A photograph that was stored, and what its file said of itself before it was cleaned."""
 
     attachment: Attachment
-    facts: PhotoFacts = PhotoFacts()
+    facts: PhotoFacts = field(default_factory=PhotoFacts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +152,7 @@ def visit_record(
     entry_id = entry_append(
         matter=inspection, act="inspection.visit", acting=acting, audience=Audience.PETITIONER,
         before=inspection.state, after=inspection.state, at=clock.now(),
-        facts={"day": clock.today().isoformat() if at is None else f"{at.astimezone():%Y-%m-%d}",
+        facts={"day": timezone.localdate(at).isoformat(),
                "place": spot.place, "present": len(own), "photos": len(shots),
                "finding": made.code if made else ""},
     )  # fmt: skip
@@ -162,7 +163,7 @@ def visit_record(
 def _held(inspection: Inspection) -> Inspection:
     Matter.objects.select_for_update().filter(pk=inspection.pk).first()
     return Inspection.objects.select_related(
-        "unit__parent", "board__unit", "board__body__parent", "board__office"
+        "unit__parent", "board__unit", "board__organ__parent", "board__office"
     ).get(pk=inspection.pk)
 
 
@@ -218,8 +219,8 @@ def finding_create(
     spot, seen = _spot_checked(inspection, spot), _seen_checked(seen)
     board = inspection.board
     made = matter_create(
-        acting=acting, model=Finding, kind="finding", unit=board.body, title=_title(seen.what),
-        act="finding.opened", listed=False, parent=inspection.matter_ptr, place=spot.village,
+        acting=acting, model=Finding, kind="finding", unit=board.organ, title=_title(seen.what),
+        act="finding.opened", listed=False, parent=Matter.objects.get(pk=inspection.pk), place=spot.village,
         parties=(board.unit,), is_demo=inspection.is_demo, audience=Audience.PETITIONER,
         facts={"origin": inspection.code, "severity": seen.grade}, board=board, visit=visit,
         what=seen.what, where=spot.place, latitude=spot.latitude, longitude=spot.longitude,
@@ -234,8 +235,8 @@ def finding_create(
 def finding_edit(*, acting: Actor, finding: Finding, seen: Seen, version: int) -> Finding:
     """Write it anew while it is the board's own draft."""
     Matter.objects.select_for_update().filter(pk=finding.pk).first()
-    finding = Finding.objects.select_related("board__body").get(pk=finding.pk)
-    rules.belongs_check(acting, [Role.BOARD], finding.body)
+    finding = Finding.objects.select_related("board__organ").get(pk=finding.pk)
+    rules.belongs_check(acting, [Role.BOARD], finding.organ)
     if finding.version != version:
         raise Conflict(_("The matter was changed meanwhile; look at it again."))
     if finding.state != "drafted":

@@ -24,7 +24,7 @@ class Sort(models.TextChoices):
 class Board(Matter):
     """A board for one term or one project; its unit is the commune Front, which directs it.
 
-    `body` is the organ under whose name its people work: it stays when the next term begins.
+    `organ` is the body under whose name its people work: it stays when the next term begins.
     """
 
     matter_ptr = models.OneToOneField(
@@ -35,7 +35,7 @@ class Board(Matter):
         related_name="as_board",  # "board" is what its inspections and findings point with
     )
     sort = models.CharField(max_length=8, choices=Sort)
-    body = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="boards")
+    organ = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="boards")
     office = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="boards_watching")
     # The project (or programme) that an investment board watches, and how people call it.
     project = models.ForeignKey(
@@ -64,7 +64,7 @@ class Board(Matter):
 
     @property
     def name(self) -> str:
-        return f"{self.body.name}: {self.project_name}" if self.is_gsdtcd else self.body.name
+        return f"{self.organ.name}: {self.project_name}" if self.is_gsdtcd else self.organ.name
 
 
 class Seat(models.TextChoices):
@@ -190,7 +190,7 @@ class Inspection(Matter):
         ]
 
     @property
-    def body(self) -> Unit:
+    def organ(self) -> Unit:
         return self.unit
 
     @property
@@ -297,8 +297,8 @@ class Finding(Matter):
         ]
 
     @property
-    def body(self) -> Unit:
-        return self.board.body
+    def organ(self) -> Unit:
+        return self.board.organ
 
     @property
     def front(self) -> Unit:

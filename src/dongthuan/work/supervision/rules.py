@@ -132,7 +132,7 @@ def lacking(board: Board, members: Iterable[Member] | None = None) -> list[str]:
 
 def _ttnd_lacks(board: Board, seated: list[Member]) -> list[str]:
     there = {member.village_id for member in seated}
-    commune = board.body.parent
+    commune = board.organ.parent
     villages = villages_of(commune, clock.today()) if commune else []
     missing = [village.label for village in villages if village.pk not in there]
     if not missing:
