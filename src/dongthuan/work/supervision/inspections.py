@@ -66,7 +66,7 @@ def inspection_create(
     return matter_create(
         acting=acting, model=Inspection, kind="inspection", unit=board.organ, title=target,
         body=content, act="inspection.planned", parties=(board.unit, board.office), rules=owed,
-        parent=Matter.objects.get(pk=board.pk), is_demo=is_demo, board=board, target=target, content=content,
+        parent=board, is_demo=is_demo, board=board, target=target, content=content,
         starts_on=starts_on, ends_on=ends_on, subject=linked,
         facts={"from": starts_on.isoformat(), "to": ends_on.isoformat()},
     )  # fmt: skip
@@ -174,11 +174,10 @@ def _spot_checked(inspection: Inspection, spot: Spot) -> Spot:
         raise MatterError(_("Choose a village of this commune."), field="village")
     if (spot.latitude is None) != (spot.longitude is None):
         raise MatterError(_("Give both degrees or none."), field="latitude")
-    for value, most, field in (
-        (spot.latitude, 90, "latitude"), (spot.longitude, 180, "longitude"),
-    ):  # fmt: skip
+    degrees = ((spot.latitude, 90, "latitude"), (spot.longitude, 180, "longitude"))
+    for value, most, name in degrees:
         if value is not None and not (math.isfinite(value) and abs(value) <= most):
-            raise MatterError(_("These degrees lie outside the earth."), field=field)
+            raise MatterError(_("These degrees lie outside the earth."), field=name)
     return Spot(place=place, village=spot.village, latitude=spot.latitude, longitude=spot.longitude)
 
 
@@ -220,7 +219,7 @@ def finding_create(
     board = inspection.board
     made = matter_create(
         acting=acting, model=Finding, kind="finding", unit=board.organ, title=_title(seen.what),
-        act="finding.opened", listed=False, parent=Matter.objects.get(pk=inspection.pk), place=spot.village,
+        act="finding.opened", listed=False, parent=inspection, place=spot.village,
         parties=(board.unit,), is_demo=inspection.is_demo, audience=Audience.PETITIONER,
         facts={"origin": inspection.code, "severity": seen.grade}, board=board, visit=visit,
         what=seen.what, where=spot.place, latitude=spot.latitude, longitude=spot.longitude,
