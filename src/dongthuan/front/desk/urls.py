@@ -11,6 +11,7 @@ from dongthuan.front.desk import (
     reception_books,
     receptions,
     rulebook,
+    supervision_urls,
     vault,
     views,
 )
@@ -68,6 +69,7 @@ urlpatterns = [
     path(
         "tiep-dan/<str:code>/<slug:what>.pdf", reception_books.session_paper, name="reception_paper"
     ),
+    *supervision_urls.urlpatterns,
     path("vu-viec/<str:code>/", views.matter, name="matter"),
     path("vu-viec/<str:code>/giao/", views.assign, name="assign"),
     path("vu-viec/<str:code>/ghi-chu/", views.note, name="note"),

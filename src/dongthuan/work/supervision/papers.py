@@ -66,7 +66,7 @@ def plan_pdf(inspection: Inspection) -> bytes:
     board = inspection.board
     return _pdf(
         organ=inspection.unit, board=board, title="Kế hoạch", subtitle="Kiểm tra, giám sát",
-        on=timezone.localdate(inspection.opened_at), symbol="Số: …/KH",
+        on=timezone.localdate(inspection.opened_at), symbol="…/KH",
         addressee=f"{board.unit.name}; Chủ tịch {board.office.name}",
         body=[
             f"Đối tượng: {inspection.target}.",
@@ -111,7 +111,7 @@ def finding_pdf(finding: Finding) -> bytes:
     return _pdf(
         organ=finding.organ, board=board, title="Kiến nghị",
         subtitle="Về kết quả kiểm tra, giám sát", on=finding.sent_on or clock.today(),
-        symbol=f"Mã: {finding.code}", addressee=board.office.name,
+        symbol=f"… (mã {finding.code})", addressee=board.office.name,
         body=[
             f"Nơi phát hiện: {finding.where}{place}.",
             "Nội dung phát hiện:",
@@ -119,8 +119,8 @@ def finding_pdf(finding: Finding) -> bytes:
             f"Đối chiếu: {finding.norm}. Mức độ: {_severity(finding.grade)}.",
             "Ban kiến nghị:",
             finding.recommendation,
-            "Đề nghị xem xét, giải quyết và thông báo kết quả trong thời hạn 15 ngày kể từ ngày nhận"
-            " được kiến nghị (Điều 40, Điều 45 Luật Thực hiện dân chủ ở cơ sở).",
+            "Đề nghị xem xét, giải quyết và thông báo kết quả trong thời hạn 15 ngày kể từ ngày"
+            " nhận được kiến nghị (Điều 40, Điều 45 Luật Thực hiện dân chủ ở cơ sở).",
         ],
         signers=[_signer(CERTIFIED, "(Ký, đóng dấu)"), _signer(HEADS[board.sort])],
     )  # fmt: skip

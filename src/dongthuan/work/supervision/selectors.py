@@ -218,6 +218,23 @@ def finding_photos(finding: Finding) -> list[Photo]:
     return list(finding.photos.select_related("attachment").order_by("id")[:20])
 
 
+@dataclass
+class FindingPart:
+    """What the desk's page of a finding shows of it alone; `inner` is of no matter here."""
+
+    finding: Finding
+    photos: list[Photo]
+
+
+def finding_part(*, matter: Matter, inner: bool) -> FindingPart:
+    found = (
+        Finding.objects.select_related("board__organ", "visit", "place")
+        .defer(*HEAVY)
+        .get(pk=matter.pk)
+    )
+    return FindingPart(found, finding_photos(found))
+
+
 def reads_hints(actor: Actor, board: Board) -> bool:
     """Hints are for the board and the Front alone; the office that is watched reads none."""
     return rules.belongs(actor, [Role.BOARD], board.organ) or _front(actor, board)
@@ -299,7 +316,7 @@ def findings_public(
     *, within: Unit | None = None, board: Board | None = None, after: str = "", late: bool = False,
     size: int = PAGE,
 ) -> Rows:  # fmt: skip
-    """Findings that were sent, newest first; `late`: only those whose duty is overdue. One query."""
+    """Findings that were sent, newest first; `late`: only what is overdue. One query."""
     rows = Finding.objects.filter(sent_on__isnull=False)
     if within is not None:
         rows = rows.filter(path__startswith=within.path)
