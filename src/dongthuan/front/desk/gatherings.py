@@ -99,10 +99,14 @@ def point_new(request: HttpRequest, code: str) -> HttpResponse:
             except MatterError as error:
                 show(form, error)
     return form_page(
-        request, form, title=_("Write down a question"), back=reverse("desk:gathering", args=[view.gathering.code]),
-        submit=_("Write"), status=status,
+        request,
+        form,
+        title=_("Write down a question"),
+        back=reverse("desk:gathering", args=[view.gathering.code]),
+        submit=_("Write"),
+        status=status,
         lead=_("Everybody reads it: no names, no numbers of people."),
-    )  # fmt: skip
+    )
 
 
 def _own_point(request: HttpRequest, point_id: int) -> tuple[Gathering, Point]:
@@ -130,9 +134,14 @@ def point_read(request: HttpRequest, point_id: int) -> HttpResponse:
             except MatterError as error:
                 show(form, error)
     return form_page(
-        request, form, title=_("A question to read"), back=reverse("desk:gathering", args=[found.code]), submit=_("Save"), status=status,
+        request,
+        form,
+        title=_("A question to read"),
+        back=reverse("desk:gathering", args=[found.code]),
+        submit=_("Save"),
+        status=status,
         lead=_("Everybody reads it: no names, no numbers of people."),
-    )  # fmt: skip
+    )
 
 
 @official_required
@@ -149,6 +158,11 @@ def point_reply(request: HttpRequest, point_id: int) -> HttpResponse:
             except MatterError as error:
                 show(form, error)
     return form_page(
-        request, form, title=_("Answer a question"), back=reverse("desk:gathering", args=[found.code]), submit=_("Save"), status=status,
+        request,
+        form,
+        title=_("Answer a question"),
+        back=reverse("desk:gathering", args=[found.code]),
+        submit=_("Save"),
+        status=status,
         lead=point.text,
-    )  # fmt: skip
+    )

@@ -183,9 +183,13 @@ def member_new(request: HttpRequest, code: str) -> HttpResponse:
             except MatterError as error:
                 show(form, error)
     return form_page(
-        request, form, title=_("Record a member"), back=reverse("desk:board", args=[found.code]),
-        submit=_("Record"), status=status,
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Record a member"),
+        back=reverse("desk:board", args=[found.code]),
+        submit=_("Record"),
+        status=status,
+    )
 
 
 def _member(request: HttpRequest, member_id: int) -> Member:
@@ -210,9 +214,13 @@ def member_leave(request: HttpRequest, member_id: int) -> HttpResponse:
             except MatterError as error:
                 show(form, error)
     return form_page(
-        request, form, title=_("A member leaves: %(name)s") % {"name": member.name},
-        back=reverse("desk:board", args=[member.board.code]), submit=_("Record"), status=status,
-    )  # fmt: skip
+        request,
+        form,
+        title=_("A member leaves: %(name)s") % {"name": member.name},
+        back=reverse("desk:board", args=[member.board.code]),
+        submit=_("Record"),
+        status=status,
+    )
 
 
 @require_POST
@@ -244,9 +252,13 @@ def leaf_new(request: HttpRequest, code: str) -> HttpResponse:
             except MatterError as error:
                 show(form, error)
     return form_page(
-        request, form, title=_("Plan, report or information"), back=reverse("desk:board", args=[view.board.code]),
-        submit=_("Record"), status=status,
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Plan, report or information"),
+        back=reverse("desk:board", args=[view.board.code]),
+        submit=_("Record"),
+        status=status,
+    )
 
 
 # -- inspections, visits, findings ----------------------------------------------------------------
@@ -271,9 +283,14 @@ def inspection_new(request: HttpRequest, code: str) -> HttpResponse:
                 show(form, error)
     lead = _("The inspection board sends its plan five working days before the first day.")
     return form_page(
-        request, form, title=_("Plan an inspection"), back=reverse("desk:board", args=[view.board.code]),
-        submit=_("Plan"), status=status, lead=lead if view.board.is_ttnd else "",
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Plan an inspection"),
+        back=reverse("desk:board", args=[view.board.code]),
+        submit=_("Plan"),
+        status=status,
+        lead=lead if view.board.is_ttnd else "",
+    )
 
 
 @require_safe
@@ -310,9 +327,14 @@ def visit_new(request: HttpRequest, code: str) -> HttpResponse:
             except Refused as error:
                 show(form, error)
     return form_page(
-        request, form, title=_("Record a visit"), back=reverse("desk:inspection", args=[found.code]),
-        submit=_("Record the visit"), status=status, multipart=True,
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Record a visit"),
+        back=reverse("desk:inspection", args=[found.code]),
+        submit=_("Record the visit"),
+        status=status,
+        multipart=True,
+    )
 
 
 @transaction.atomic
@@ -351,9 +373,13 @@ def finding_new(request: HttpRequest, code: str) -> HttpResponse:
             except MatterError as error:
                 show(form, error)
     return form_page(
-        request, form, title=_("Write a finding"), back=reverse("desk:inspection", args=[found.code]),
-        submit=_("Write"), status=status,
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Write a finding"),
+        back=reverse("desk:inspection", args=[found.code]),
+        submit=_("Write"),
+        status=status,
+    )
 
 
 def _finding(request: HttpRequest, code: str) -> Finding:
@@ -384,9 +410,14 @@ def finding_rewrite(request: HttpRequest, code: str) -> HttpResponse:
             except MatterError as error:
                 show(form, error)
     return form_page(
-        request, form, title=_("Write the finding anew"), back=reverse("desk:matter", args=[found.code]), submit=_("Save"),
-        status=status, version=found.version,
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Write the finding anew"),
+        back=reverse("desk:matter", args=[found.code]),
+        submit=_("Save"),
+        status=status,
+        version=found.version,
+    )
 
 
 # -- papers ---------------------------------------------------------------------------------------

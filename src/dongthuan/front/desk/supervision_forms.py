@@ -197,7 +197,7 @@ class VisitForm(SpotForm):
     what = _lines(_("What was found"), required=False)
     norm = CleanCharField(label=_("Measured against which clause"), max_length=300, required=False)
     grade = forms.TypedChoiceField(
-        label=_("How grave"), coerce=int, empty_value=0, required=False,
+        label=_("How grave"), coerce=int, required=False,
         choices=[("", _("— choose —")), *Severity.choices],
     )  # fmt: skip
     recommendation = _lines(_("What the board recommends"), required=False)
@@ -219,11 +219,11 @@ class VisitForm(SpotForm):
 
     def finding(self) -> Seen | None:
         """What was found; a field that was filled in counts even if the box was not ticked."""
-        names = ("what", "norm", "grade", "recommendation")
-        data = {name: self.cleaned_data.get(name) for name in names}
-        if not self.cleaned_data["found"] and not any(data.values()):
+        data = self.cleaned_data
+        texts = {name: str(data[name]) for name in ("what", "norm", "recommendation")}
+        if not data["found"] and not data["grade"] and not any(texts.values()):
             return None
-        return Seen(**data)
+        return Seen(grade=data["grade"] or 0, **texts)
 
 
 class HintAnswerForm(forms.Form):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from dongthuan.front.portal import supervision_urls
 from dongthuan.front.portal.views import (
     after,
     denounce,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("tiep-cong-dan/<str:code>/", receptions.reception, name="reception"),
     path("tiep-cong-dan/<str:code>/dat-lich/", receptions.book, name="reception_book"),
     path("tiep-cong-dan/<str:code>/so/", receptions.hall, name="reception_board"),
+    *supervision_urls.urlpatterns,
     path("toi/", lookup.mine, name="mine"),
     path("toi/<uuid:handle>/mo/", lookup.mine_open, name="mine_open"),
     path("don-vi/", units.units, name="units"),
