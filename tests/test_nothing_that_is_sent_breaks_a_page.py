@@ -66,7 +66,10 @@ ADDRESSES = addresses()
 DESK = [address for address in ADDRESSES if address.startswith("/ban-lam-viec/")]
 # Free text that is rightly taken whatever it says; its field is left out there.
 FREE = {"ghi-chu/": "text", "luu-bo-loc/": "name", "nguoi-ky/": "name"}
-ROOMS = ("matters", "petitions", "denunciations", "receptions", "rulebook", "papers", "outbox")
+ROOMS = (
+    "matters", "petitions", "denunciations", "receptions", "rulebook", "papers", "outbox",
+    "supervision",
+)  # fmt: skip
 
 
 def kept() -> dict[str, list[Any]]:

@@ -79,11 +79,34 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "rule_draft": (D + "quy-dinh/du-thao/{draft}/", OFFICIALS - {"admin"}, 404),
     "rule_draft_new": (D + "quy-dinh/kn.accept/phien-ban-moi/", {"inspector"}, 403),
     "rule_draft_edit": (D + "quy-dinh/du-thao/{draft}/sua/", {"inspector"}, 403),
+    # Supervision; {code} is here of what is no board, no inspection, no finding, no gathering.
+    "supervision": (f"{D}giam-sat/", OFFICIALS, 0),
+    "board_new": (f"{D}giam-sat/ban/them/", {"front"}, 404),
+    "board": (D + "giam-sat/ban/{code}/", set(), 404),
+    "member_new": (D + "giam-sat/ban/{code}/thanh-vien/", set(), 404),
+    "leaf_new": (D + "giam-sat/ban/{code}/van-ban/", set(), 404),
+    "inspection_new": (D + "giam-sat/ban/{code}/cuoc-moi/", set(), 404),
+    "hints": (D + "giam-sat/ban/{code}/thong-tin/", set(), 404),
+    "member_leave": (D + "giam-sat/thanh-vien/0/thoi/", set(), 404),
+    "hint": (D + "giam-sat/thong-tin/0/", set(), 404),
+    "inspection": (D + "giam-sat/cuoc/{code}/", set(), 404),
+    "visit_new": (D + "giam-sat/cuoc/{code}/chuyen/", set(), 404),
+    "finding_new": (D + "giam-sat/cuoc/{code}/phat-hien/", set(), 404),
+    "plan_paper": (D + "giam-sat/cuoc/{code}/ke-hoach.pdf", set(), 404),
+    "visit_paper": (D + "giam-sat/chuyen/0/bien-ban.pdf", set(), 404),
+    "finding_rewrite": (D + "giam-sat/kien-nghi/{code}/sua/", set(), 404),
+    "finding_paper": (D + "giam-sat/kien-nghi/{code}.pdf", set(), 404),
+    "gatherings": (f"{D}giam-sat/hoi-nghi/", OFFICIALS, 0),
+    "gathering": (D + "giam-sat/hoi-nghi/{code}/", set(), 404),
+    "point_new": (D + "giam-sat/hoi-nghi/{code}/y-kien/", set(), 404),
+    "point_read": (D + "giam-sat/y-kien/0/doc/", set(), 404),
+    "point_reply": (D + "giam-sat/y-kien/0/tra-loi/", set(), 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
     "vault_add_files", "vault_file", "vault_readers", "level_end", "rule_draft_act",
     "reception_regular", "visit_absent", "reception_arrive", "reception_call",
+    "member_seat", "gatherings_open",
 }  # fmt: skip
 
 

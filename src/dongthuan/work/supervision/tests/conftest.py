@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from dongthuan.core import clock
 from dongthuan.core.matters.services import matter_act
@@ -47,6 +48,26 @@ SPOT = Spot(place="Đường bê tông ngõ 12")
 def _standing_clock() -> Iterator[None]:
     with clock.at(NOW):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def browser_of(people: Any, settings: Any) -> Callable[[str], Client]:
+    """The browser of one of `people`; of nobody with an empty name."""
+    settings.OFFICIALS_NEED_MFA = False
+
+    def open_browser(name: str = "") -> Client:
+        client = Client()
+        if name:
+            backend = settings.AUTHENTICATION_BACKENDS[1]
+            client.force_login(people.accounts[name], backend=backend)
+        return client
+
+    return open_browser
 
 
 @pytest.fixture
