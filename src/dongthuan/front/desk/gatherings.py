@@ -103,7 +103,7 @@ def point_new(request: HttpRequest, code: str) -> HttpResponse:
         form,
         title=_("Write down a question"),
         back=reverse("desk:gathering", args=[view.gathering.code]),
-        submit=_("Write"),
+        submit=_("Save"),
         status=status,
         lead=_("Everybody reads it: no names, no numbers of people."),
     )

@@ -187,7 +187,7 @@ def member_new(request: HttpRequest, code: str) -> HttpResponse:
         form,
         title=_("Record a member"),
         back=reverse("desk:board", args=[found.code]),
-        submit=_("Record"),
+        submit=_("Save"),
         status=status,
     )
 
@@ -218,7 +218,7 @@ def member_leave(request: HttpRequest, member_id: int) -> HttpResponse:
         form,
         title=_("A member leaves: %(name)s") % {"name": member.name},
         back=reverse("desk:board", args=[member.board.code]),
-        submit=_("Record"),
+        submit=_("Save"),
         status=status,
     )
 
@@ -256,7 +256,7 @@ def leaf_new(request: HttpRequest, code: str) -> HttpResponse:
         form,
         title=_("Plan, report or information"),
         back=reverse("desk:board", args=[view.board.code]),
-        submit=_("Record"),
+        submit=_("Save"),
         status=status,
     )
 
@@ -287,7 +287,7 @@ def inspection_new(request: HttpRequest, code: str) -> HttpResponse:
         form,
         title=_("Plan an inspection"),
         back=reverse("desk:board", args=[view.board.code]),
-        submit=_("Plan"),
+        submit=_("Save"),
         status=status,
         lead=lead if view.board.is_ttnd else "",
     )
@@ -377,7 +377,7 @@ def finding_new(request: HttpRequest, code: str) -> HttpResponse:
         form,
         title=_("Write a finding"),
         back=reverse("desk:inspection", args=[found.code]),
-        submit=_("Write"),
+        submit=_("Save"),
         status=status,
     )
 
@@ -497,7 +497,7 @@ def hint(request: HttpRequest, hint_id: int) -> HttpResponse:
         form,
         title=found.code,
         back=reverse("desk:hints", args=[found.board.code]),
-        submit=_("Record"),
+        submit=_("Save"),
         status=status,
         hint=found,
     )

@@ -18,7 +18,7 @@ ACTS = {
     "board.report": gettext_lazy("report to the Front"),
     "board.policy": gettext_lazy("the board was told of policies and yearly goals"),
     "board.results": gettext_lazy("the board was told of complaints and democracy results"),
-    "inspection.planned": gettext_lazy("planned"),
+    "inspection.planned": gettext_lazy("inspection planned"),
     "inspection.visit": gettext_lazy("the board was there"),
     "finding.opened": gettext_lazy("finding written"),
     "finding.edited": gettext_lazy("finding written anew"),

@@ -16,7 +16,7 @@ PUBLIC = Audience.PUBLIC
 WHEN = (
     Ask("on", "future", _("Day")),
     Ask("time", "text", _("Hour"), max_length=5, help=_("For example 19:00.")),
-    Ask("venue", "text", _("Place"), max_length=200),
+    Ask("venue", "text", _("Place of the meeting"), max_length=200),
     Ask("agenda", "lines", _("Content"), max_length=3000),
 )
 MEANS = (
@@ -37,10 +37,10 @@ CONFERENCE = Kind(
     _("yearly conference of a village"),
     (
         State("due", _("to be held this year"), _("to be held this year"), "waiting"),
-        State("planned", _("planned"), _("planned"), "waiting"),
+        State("planned", _("day set"), _("day set"), "waiting"),
         State("convened", _("called together"), _("called together"), "active"),
-        State("held", _("held"), _("held"), "good"),
-        State("reported", _("held and reported"), _("held"), "good", final=True),
+        State("held", _("meeting held"), _("meeting held"), "good"),
+        State("reported", _("held and reported"), _("meeting held"), "good", final=True),
         MISSED,
     ),
     (
@@ -72,7 +72,7 @@ CONFERENCE = Kind(
         ),
         Step(
             name="hold",
-            label=_("Record how it was held"),
+            label=_("Record the meeting"),
             source=("convened",),
             target="held",
             roles=VILLAGE,
@@ -143,7 +143,7 @@ DIALOGUE = Kind(
     (
         State("due", _("to be held this year"), _("to be held this year"), "waiting"),
         State("announced", _("announced"), _("announced"), "active"),
-        State("held", _("held, conclusion owed"), _("held"), "active"),
+        State("held", _("held, conclusion owed"), _("meeting held"), "active"),
         State("concluded", _("concluded"), _("concluded"), "good", final=True),
         MISSED,
     ),
@@ -161,7 +161,7 @@ DIALOGUE = Kind(
         ),
         Step(
             name="hold",
-            label=_("Record how it was held"),
+            label=_("Record the meeting"),
             source=("announced",),
             target="held",
             roles=OFFICE,
