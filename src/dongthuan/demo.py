@@ -23,6 +23,7 @@ from dongthuan.core.people.services import account_create, appointment_create
 from dongthuan.core.units.demo import demo_units_load
 from dongthuan.core.units.models import Position, Unit
 from dongthuan.demo_receptions import demo_receptions_load
+from dongthuan.demo_supervision import demo_supervision_load
 from dongthuan.work.denunciations import vault
 from dongthuan.work.denunciations.services import denunciation_create
 from dongthuan.work.petitions.services import Sender, submission_create
@@ -37,6 +38,7 @@ OFFICIALS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Nguyễn Thị Lan (minh họa)", "chutich@demo.vn", ("21439-head",)),
     ("Võ Văn Sơn (minh họa)", "danvan@demo.vn", ("21439-mass-mobilisation",)),
     ("Đặng Thị Thu (minh họa)", "mattran@demo.vn", ("21439-front",)),
+    ("Nguyễn Văn An (minh họa)", "giamsat@demo.vn", ("21439-ttnd-1",)),
     ("Bùi Văn Kín (minh họa)", "tocao@demo.vn", ("21439-sealed",)),
     ("Hồ Thị Thanh (minh họa)", "thanhtra@demo.vn", ("51-inspector",)),
     ("Quản trị hệ thống (minh họa)", "quantri@demo.vn", ("21439-admin",)),
@@ -206,6 +208,9 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
         for story in sorted(STORIES, key=lambda one: -one.days_ago):
             _tell(story)
         demo_receptions_load(office=_actor("tiepnhan"), head=_actor("chutich"))
+        demo_supervision_load(
+            head=_actor("chutich"), front=_actor("mattran"), board=_actor("giamsat")
+        )
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True

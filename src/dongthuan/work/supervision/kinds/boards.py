@@ -121,7 +121,8 @@ INSPECTION = Kind(
     "inspection",
     _("inspection or supervision by a board"),
     (
-        State("planned", _("being prepared by the board"), _("being prepared by the board"), "waiting"),
+        State("planned", _("being prepared by the board"), _("being prepared by the board"),
+              "waiting"),
         State("noticed", _("notice sent"), _("announced"), "waiting"),
         State("under_way", _("under way"), _("under way"), "active"),
         State("concluded", _("concluded"), _("concluded"), "good", final=True),

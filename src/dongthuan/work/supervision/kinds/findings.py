@@ -27,8 +27,10 @@ FINDING = Kind(
         State("awaiting", _("waits for the Front"), _("being prepared"), "waiting"),
         State("certified", _("certified by the Front"), _("being prepared"), "active"),
         State("sent", _("sent, waits for the answer"), _("waits for the answer"), "active"),
-        State("doing", _("accepted, being carried out"), _("recommendation being carried out"), "active"),
-        State("refused", _("recommendation not accepted"), _("recommendation not accepted"), "bad"),
+        State("doing", _("accepted, being carried out"), _("recommendation being carried out"),
+              "active"),
+        State("refused", _("recommendation not accepted"), _("recommendation not accepted"),
+              "bad"),
         State("done", _("carried out, to be checked"), _("carried out, being checked"), "waiting"),
         State("unsatisfied", _("not satisfying"), _("the board is not satisfied"), "bad"),
         State("escalating", _("to be taken further"), _("the board is not satisfied"), "bad"),
@@ -36,7 +38,8 @@ FINDING = Kind(
               final=True),
         State("escalated", _("taken to the competent authority"),
               _("taken to the competent authority"), "bad", final=True),
-        State("withdrawn", _("withdrawn by the board"), _("withdrawn by the board"), final=True),
+        State("withdrawn", _("withdrawn by the board"), _("withdrawn by the board"),
+              final=True),
     ),
     (
         Step(
