@@ -1,4 +1,4 @@
-"""Supervision in a browser: on a phone without scripts, the pages of the people and of the board."""
+"""Supervision in a browser: without scripts on a phone, and every page looked at by axe."""
 
 from __future__ import annotations
 

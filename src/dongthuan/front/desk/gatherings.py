@@ -59,10 +59,13 @@ def _communes(actor: Actor) -> list[Unit]:
 @official_required
 def year_open(request: HttpRequest) -> HttpResponse:
     """Open what the commune owes this year, without waiting for the morning."""
-    actor = actor_of(request)
+    actor, wanted = actor_of(request), clock.today().year
+    if request.POST.get("nam") != str(wanted):
+        messages.error(request, _("Open the year from its list."))
+        return redirect("desk:gatherings")
     for commune in _communes(actor):
         try:
-            made = gatherings_open(acting=actor, commune=commune, year=clock.today().year)
+            made = gatherings_open(acting=actor, commune=commune, year=wanted)
             messages.success(request, _("Opened: %(n)d.") % {"n": len(made)})
         except MatterError as error:
             messages.error(request, error.message)

@@ -69,6 +69,18 @@ def _inspection(context: StepContext) -> Inspection:
     return cast(Inspection, context.matter)
 
 
+def notify(context: StepContext) -> None:
+    """The plan was sent; from now on everybody can read what is inspected."""
+    _publish(_inspection(context))
+
+
+def _publish(inspection: Inspection) -> None:
+    text = f"{inspection.code}\n{inspection.target}\n{inspection.content}"
+    Projection.objects.filter(pk=inspection.pk).update(
+        title=inspection.title, body=inspection.content, listed=True, search_text=text[:20_000]
+    )
+
+
 def begin(context: StepContext) -> None:
     inspection = _inspection(context)
     if inspection.is_ttnd and inspection.state == "planned":
@@ -79,6 +91,7 @@ def begin(context: StepContext) -> None:
         raise MatterError(
             _("The inspection begins on %(day)s.") % {"day": f"{inspection.starts_on:%d/%m/%Y}"}
         )
+    _publish(inspection)
 
 
 def move(context: StepContext) -> None:

@@ -64,7 +64,7 @@ def answer(context: StepContext) -> None:
         raise MatterError(_("Say by which day it will be done."), field="until")
     promise = promise_open(
         acting=context.acting, origin=finding, unit=finding.office, due_on=until,
-        what=_("Carry out the recommendation: %(title)s") % {"title": finding.title},
+        what=f"Thực hiện kiến nghị: {finding.title}",
         document=document,
     )  # fmt: skip
     context.facts["promise"] = promise.code

@@ -14,7 +14,7 @@ from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Audience, Matter
 from dongthuan.core.matters.opening import office_of
 from dongthuan.core.matters.promises import promise_open
-from dongthuan.core.people.actors import Actor
+from dongthuan.core.people.actors import ANONYMOUS, Actor
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Kind, Role, Unit
 from dongthuan.core.units.selectors import villages_of
@@ -85,7 +85,9 @@ def point_ask(*, gathering: Gathering, text: str) -> Point:
     gathering = _held(gathering)
     if gathering.kind != "yearly_dialogue" or not gathering.takes_questions:
         raise MatterError(_("Questions are taken until the dialogue begins."))
-    return _point(gathering, _checked(text), ahead=True)
+    made = _point(gathering, _checked(text), ahead=True)
+    _noted(ANONYMOUS, gathering, made, "point_asked")
+    return made
 
 
 @transaction.atomic

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
+from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.models import Audience
 from dongthuan.core.matters.receipts import secret_of, secrets_equal
-from dongthuan.core.people.actors import Actor
+from dongthuan.core.people.actors import ANONYMOUS, Actor
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Role
 from dongthuan.work.supervision import rules
@@ -37,9 +39,20 @@ def hint_create(*, board: Board, text: str, place: str = "", contact: str = "") 
             raise MatterError(
                 _("This is longer than %(max)d letters; shorten it.") % {"max": most}, field=field
             )
-    return Hint.objects.create(
+    hint = Hint.objects.create(
         board=board, code=_new_code(), text=text, place=place, contact=contact, at=clock.now()
     )
+    _noted(ANONYMOUS, hint, "board.hint")
+    return hint
+
+
+def _noted(acting: Actor, hint: Hint, act: str) -> None:
+    """That somebody told something and when it was answered stands in the record, never what."""
+    board = hint.board
+    entry_append(
+        matter=board, act=act, acting=acting, audience=Audience.OFFICIAL, before=board.state,
+        after=board.state, facts={"hint": hint.code}, at=clock.now(),
+    )  # fmt: skip
 
 
 def _new_code() -> str:
@@ -87,4 +100,5 @@ def hint_answer(
     hint.state = Hint.State.DONE if reply else Hint.State.TAKEN
     hint.reply, hint.replied_at = reply, clock.now() if reply else None
     hint.save(update_fields=["state", "reply", "replied_at", "inspection"])
+    _noted(acting, hint, "board.hint_answered" if reply else "board.hint_taken")
     return hint

@@ -35,6 +35,7 @@ from dongthuan.work.supervision.models import (
 )
 
 PREPARING = "Kiến nghị của Ban, đang chuẩn bị"
+PLANNING = "Kế hoạch kiểm tra, giám sát của Ban, đang chuẩn bị"
 
 
 @transaction.atomic
@@ -63,13 +64,16 @@ def inspection_create(
     days_check(board, starts_on, ends_on)
     linked = matter_linked(acting, subject, "subject")
     owed = [(rules.NOTICE, "event", rules.noon(starts_on))] if board.is_ttnd else []
-    return matter_create(
+    made = matter_create(
         acting=acting, model=Inspection, kind="inspection", unit=board.organ, title=target,
-        body=content, act="inspection.planned", parties=(board.unit, board.office), rules=owed,
+        listed=False, act="inspection.planned", parties=(board.unit, board.office), rules=owed,
         parent=board, is_demo=is_demo, board=board, target=target, content=content,
         starts_on=starts_on, ends_on=ends_on, subject=linked,
         facts={"from": starts_on.isoformat(), "to": ends_on.isoformat()},
     )  # fmt: skip
+    # Those whom it concerns learn of it by the plan that is sent, everybody at the same time.
+    Projection.objects.filter(pk=made.pk).update(title=PLANNING, search_text="")
+    return made
 
 
 # -- a visit --------------------------------------------------------------------------------------

@@ -18,6 +18,9 @@ ACTS = {
     "board.report": gettext_lazy("report to the Front"),
     "board.policy": gettext_lazy("the board was told of policies and yearly goals"),
     "board.results": gettext_lazy("the board was told of complaints and democracy results"),
+    "board.hint": gettext_lazy("a citizen told the board something"),
+    "board.hint_taken": gettext_lazy("the board looks into what a citizen told"),
+    "board.hint_answered": gettext_lazy("the board answered a citizen"),
     "inspection.planned": gettext_lazy("inspection planned"),
     "inspection.visit": gettext_lazy("the board was there"),
     "finding.opened": gettext_lazy("finding written"),
@@ -27,6 +30,7 @@ ACTS = {
 }
 for _kind in ("conference", "yearly_dialogue"):
     ACTS |= {
+        f"{_kind}.point_asked": gettext_lazy("a citizen asked on the portal"),
         f"{_kind}.point_added": gettext_lazy("a question was written down"),
         f"{_kind}.point_read": gettext_lazy("a question was read"),
         f"{_kind}.point_answered": gettext_lazy("a question was answered"),
@@ -44,6 +48,7 @@ FACTS = {
     "promise": gettext_lazy("promise"),
     "year": gettext_lazy("year"),
     "point": gettext_lazy("question"),
+    "hint": gettext_lazy("code of what was told"),
 }
 
 

@@ -141,6 +141,7 @@ INSPECTION = Kind(
             closes=("dc.ttnd.plan_notice",),
             audience=PUBLIC,
             when="is_ttnd",
+            effect=effects.notify,
         ),
         Step(
             name="begin",

@@ -163,3 +163,12 @@ def test_a_flood_of_questions_is_stopped(people: Any, dialogue: Any, browser_of:
     anyone, address = browser_of(), f"/giam-sat/hoi-nghi/{dialogue.code}/"
     answers = [anyone.post(address, {"text": "Bao giờ làm đường?"}).status_code for _n in range(21)]
     assert (answers[0], answers[-1], Point.objects.count()) == (302, 429, 20)
+
+
+def test_the_office_opens_the_year_by_a_button(browser_of: Any) -> None:
+    address = "/ban-lam-viec/giam-sat/hoi-nghi/mo/"
+    browser_of("head").post(address, {"nam": "1999"})
+    browser_of("front").post(address, {"nam": "2026"})
+    assert not Gathering.objects.exists()
+    browser_of("head").post(address, {"nam": "2026"})
+    assert Gathering.objects.count() == 7
