@@ -151,7 +151,9 @@ def point_read(request: HttpRequest, point_id: int) -> HttpResponse:
 def point_reply(request: HttpRequest, point_id: int) -> HttpResponse:
     """Answer a question, perhaps with a promise."""
     found, point = _own_point(request, point_id)
-    form, status = AnswerForm(request.POST or None), 200
+    area = found.unit.parent or found.unit
+    units = Unit.objects.in_force(clock.today()).within(area).filter(tier=Tier.ORGAN)
+    form, status = AnswerForm(request.POST or None, units=units), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():

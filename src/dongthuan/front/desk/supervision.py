@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
 from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.papers.errors import UploadError
 from dongthuan.core.papers.photos import photo_facts
+from dongthuan.core.papers.responses import attachment_response
 from dongthuan.core.papers.services import attachments_store
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Kind, Role, Unit
@@ -443,6 +446,17 @@ def visit_paper(request: HttpRequest, visit_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     return _pdf(f"bien-ban-{found.inspection.code}", papers.visit_pdf(found))
+
+
+@require_safe
+@official_required
+def visit_photo(request: HttpRequest, visit_id: int, handle: UUID) -> HttpResponseBase:
+    """A photograph of a visit, for the board and its Front."""
+    found = selectors.visit_get(actor=actor_of(request), visit_id=visit_id)
+    shown = found.photos.filter(attachment__uuid=handle).first() if found else None
+    if shown is None:
+        raise Http404
+    return attachment_response(shown.attachment, inline_ok=True)
 
 
 @require_safe

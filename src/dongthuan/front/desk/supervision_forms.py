@@ -260,6 +260,14 @@ class AnswerForm(forms.Form):
         label=_("Promised until"), required=False,
         help_text=_("With a day, the answer becomes a promise."),
     )  # fmt: skip
+    unit = PlaceField(
+        label=_("Who keeps it"), queryset=Unit.objects.none(), required=False,
+        empty_label=_("— the People's Committee —"),
+    )  # fmt: skip
     document = CleanCharField(
         label=_("Number and symbol of the document"), max_length=80, required=False
     )
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]

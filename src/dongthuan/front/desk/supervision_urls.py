@@ -22,6 +22,9 @@ urlpatterns = [
     path(f"{G}cuoc/<str:code>/phat-hien/", supervision.finding_new, name="finding_new"),
     path(f"{G}cuoc/<str:code>/ke-hoach.pdf", supervision.plan_paper, name="plan_paper"),
     path(f"{G}chuyen/<int:visit_id>/bien-ban.pdf", supervision.visit_paper, name="visit_paper"),
+    path(
+        f"{G}chuyen/<int:visit_id>/anh/<uuid:handle>/", supervision.visit_photo, name="visit_photo"
+    ),
     path(f"{G}kien-nghi/<str:code>/sua/", supervision.finding_rewrite, name="finding_rewrite"),
     path(f"{G}kien-nghi/<str:code>.pdf", supervision.finding_paper, name="finding_paper"),
     path(f"{G}hoi-nghi/", gatherings.year, name="gatherings"),

@@ -158,20 +158,34 @@ def point_take(*, acting: Actor, point: Point, text: str, reason: str = "") -> P
 
 @transaction.atomic
 def point_answer(
-    *, acting: Actor, point: Point, answer: str, due_on: dt.date | None = None, document: str = ""
+    *,
+    acting: Actor,
+    point: Point,
+    answer: str,
+    due_on: dt.date | None = None,
+    unit: Unit | None = None,
+    document: str = "",
 ) -> Point:
-    """The People's Committee answers a question; with a day, the answer is a promise."""
+    """The People's Committee answers a question; with a day, the answer is a promise.
+
+    `unit` keeps it: an organ of the same commune, the People's Committee if none is named.
+    """
     gathering, point = _both(point)
     rules.belongs_check(acting, OFFICE, gathering.unit)
     if point.state != Point.State.SHOWN or gathering.state not in ("held", "reported"):
         raise MatterError(_("Only what was taken up and talked about is answered."))
     if point.answer:
         raise MatterError(_("This question was already answered."))
+    area = gathering.unit.parent or gathering.unit
+    if unit is not None and not unit.path.startswith(area.path):
+        raise MatterError(
+            _("%(name)s does not belong to this locality.") % {"name": unit.name}, field="unit"
+        )
     point.answer = rules.said(answer, "answer", most=3000, needed=_("Write the answer."))
     point.answered_at = clock.now()
     if due_on is not None:
         point.promise = promise_open(
-            acting=acting, origin=gathering, unit=gathering.unit, what=point.answer[:2000],
+            acting=acting, origin=gathering, unit=unit or gathering.unit, what=point.answer[:2000],
             due_on=due_on, document=document or gathering.document,
         )  # fmt: skip
     point.save(update_fields=["answer", "answered_at", "promise"])

@@ -154,7 +154,7 @@ def visit_record(
             acting=acting, inspection=inspection, visit=visit, spot=spot, seen=finding
         )
     entry_id = entry_append(
-        matter=inspection, act="inspection.visit", acting=acting, audience=Audience.PETITIONER,
+        matter=inspection, act="inspection.visit", acting=acting, audience=Audience.OFFICIAL,
         before=inspection.state, after=inspection.state, at=clock.now(),
         facts={"day": timezone.localdate(at).isoformat(),
                "place": spot.place, "present": len(own), "photos": len(shots),
@@ -191,10 +191,16 @@ def _photos(
 ) -> None:  # fmt: skip
     if any(shot.attachment.kind != Attachment.Kind.PHOTO for shot in shots):
         raise MatterError(_("Only photographs belong here."), field="photos")
-    papers_attach(
-        matter=inspection, attachments=[shot.attachment for shot in shots], entry_id=entry_id,
-        audience=Audience.PETITIONER,
-    )  # fmt: skip
+    # With a finding they go where it goes; the office that is watched sees none before.
+    files = [shot.attachment for shot in shots]
+    if finding is not None:
+        papers_attach(
+            matter=finding, attachments=files, entry_id=None, audience=Audience.PETITIONER
+        )
+    else:
+        papers_attach(
+            matter=inspection, attachments=files, entry_id=entry_id, audience=Audience.OFFICIAL
+        )
     Photo.objects.bulk_create(
         Photo(
             visit=visit, finding=finding, attachment=shot.attachment,

@@ -94,6 +94,7 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "finding_new": (D + "giam-sat/cuoc/{code}/phat-hien/", set(), 404),
     "plan_paper": (D + "giam-sat/cuoc/{code}/ke-hoach.pdf", set(), 404),
     "visit_paper": (D + "giam-sat/chuyen/0/bien-ban.pdf", set(), 404),
+    "visit_photo": (D + "giam-sat/chuyen/0/anh/{letter}/", set(), 404),
     "finding_rewrite": (D + "giam-sat/kien-nghi/{code}/sua/", set(), 404),
     "finding_paper": (D + "giam-sat/kien-nghi/{code}.pdf", set(), 404),
     "gatherings": (f"{D}giam-sat/hoi-nghi/", OFFICIALS, 0),

@@ -58,6 +58,9 @@ def test_a_visit_with_photograph_and_finding_in_one_form(browser_of: Any, under_
     with photo.attachment.file.open("rb") as kept:
         assert not Image.open(kept).getexif()
     assert browser_of("board").get(f"{D}cuoc/{under_way.code}/").status_code == 200
+    address = f"{D}chuyen/{made.pk}/anh/{photo.attachment.uuid}/"
+    assert browser_of("front").get(address).status_code == 200
+    assert browser_of("head").get(address).status_code == 404
 
 
 def test_the_photograph_is_public_with_its_finding_and_not_before(
@@ -139,3 +142,21 @@ def test_minutes_plan_and_letter_are_printed(people: Any, browser_of: Any, under
         answer = page.get(address)
         assert answer.status_code == 200
         assert answer.content.startswith(b"%PDF")
+
+
+def test_the_office_reads_nothing_of_a_visit_before_the_finding_is_sent(
+    people: Any, browser_of: Any, under_way: Any
+) -> None:
+    page = browser_of("board")
+    page.post(f"{D}cuoc/{under_way.code}/chuyen/", filled(under_way, **FOUND))
+    page.post(f"{D}cuoc/{under_way.code}/chuyen/", filled(under_way, seen="Rãnh nước cạn."))
+    head = browser_of("head")
+    for address in (f"{D}cuoc/{under_way.code}/", f"/ban-lam-viec/vu-viec/{under_way.code}/"):
+        shown = head.get(address).content.decode()
+        for mark in ("hien-truong", "Rãnh nước", SEEN.what):
+            assert mark not in shown, address
+    finding = sent(people, Finding.objects.get())
+    shown = head.get(f"/ban-lam-viec/vu-viec/{finding.code}/").content.decode()
+    assert "hien-truong" in shown
+    photo = Photo.objects.get(finding=finding).attachment.uuid
+    assert head.get(f"/ban-lam-viec/vu-viec/{finding.code}/giay-to/{photo}/").status_code == 200
