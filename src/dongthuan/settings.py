@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "dongthuan.work.rulebook",
     "dongthuan.work.denunciations",
     "dongthuan.work.receptions",
+    "dongthuan.work.projects",
     "dongthuan.insight.search",
     "dongthuan.insight.statistics",
     "dongthuan.front.portal",
