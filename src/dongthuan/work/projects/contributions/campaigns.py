@@ -1,4 +1,4 @@
-"""Writes on campaigns beside their declared steps: opening one, exemptions, rates of a labour day."""
+"""Writes on campaigns beside their steps: drafting one, exemptions, rates of a labour day."""
 
 from __future__ import annotations
 

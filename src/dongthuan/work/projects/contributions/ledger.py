@@ -166,9 +166,7 @@ def _receipt(
     if gift.payer not in Payer.values:
         raise MatterError(_("Choose who gives."), field="payer")
     _payer_check(acting, campaign, gift)
-    display = gift.display or (
-        Display.NUMBER if gift.payer == Payer.HOUSEHOLD else Display.HIDDEN
-    )
+    display = gift.display or (Display.NUMBER if gift.payer == Payer.HOUSEHOLD else Display.HIDDEN)
     if display not in Display.values:
         raise MatterError(_("Choose what the public list shows."), field="display")
     columns: dict[str, Any] = {

@@ -287,7 +287,7 @@ class Voucher(models.Model):
                 | (~Q(payer="household") & Q(household=None)),
                 name="voucher_household_is_named",
             ),
-            # Land needs the donor's consent and the record of its boundary; it may be worth nothing.
+            # Land needs the donor's consent and the record of its boundary; its value may be none.
             models.CheckConstraint(
                 condition=~Q(kind="receipt", form="land")
                 | Q(quantity__gt=0, consent__gt="", boundary__gt=""),
