@@ -5,6 +5,7 @@ from django.urls import path
 from dongthuan.front.desk import (
     afterwards,
     complaints,
+    contributions_urls,
     counter,
     gathering,
     moving,
@@ -68,6 +69,7 @@ urlpatterns = [
     path(
         "tiep-dan/<str:code>/<slug:what>.pdf", reception_books.session_paper, name="reception_paper"
     ),
+    *contributions_urls.urlpatterns,
     path("vu-viec/<str:code>/", views.matter, name="matter"),
     path("vu-viec/<str:code>/giao/", views.assign, name="assign"),
     path("vu-viec/<str:code>/ghi-chu/", views.note, name="note"),

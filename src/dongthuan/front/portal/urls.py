@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from dongthuan.front.portal import contributions_urls
 from dongthuan.front.portal.views import (
     after,
     denounce,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("don-vi/<str:code>/", units.unit, name="unit"),
     path("don-vi/<str:code>/so-lieu.csv", units.unit_csv, name="unit_csv"),
     path("so-lieu/", units.figures, name="figures"),
+    *contributions_urls.urlpatterns,
     path("quy-dinh/", rules.rules, name="rules"),
     path("quy-dinh/<str:key>/", rules.rule, name="rule"),
 ]

@@ -12,6 +12,11 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from dongthuan.core.people.services import account_create
+from dongthuan.work.projects.contributions.tests.stories import (  # noqa: F401
+    giving,
+    giving_decided,
+    giving_disclosed,
+)
 
 
 @pytest.fixture(autouse=True)

@@ -123,7 +123,8 @@ def round_sums(own: Sequence[Line], others: Sequence[Line]) -> Finding:
     if len(here) < ROUND_OWN or len(there) < ROUND_OTHERS:
         return Finding("round", title, "few", _(
             "%(own)d bills here, %(others)d in other campaigns; %(a)d and %(b)d are needed."
-        ) % {"own": len(here), "others": len(there), "a": ROUND_OWN, "b": ROUND_OTHERS})  # fmt: skip
+        ) % {"own": len(here), "others": len(there), "a": ROUND_OWN,
+             "b": ROUND_OTHERS})  # fmt: skip
     chance = float(
         hypergeom.sf(len(found) - 1, len(here) + len(there), len(found) + before, len(here))
     )
