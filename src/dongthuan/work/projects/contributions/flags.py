@@ -204,7 +204,9 @@ def unit_costs(own: Sequence[Line], others: Sequence[Line]) -> Finding:
         middle, spread = _spread([price for _line, price in group])
         mine = [pair for pair in group if pair[0].code in here]
         compared += len(mine)
-        found += [line for line, price in mine if abs(price - middle) > FAR * spread]
+        # A spread taken from few prices is itself uncertain: the fewer, the farther it must be.
+        far = FAR * (1 + 4 / len(group))
+        found += [line for line, price in mine if abs(price - middle) > far * spread]
     if not compared:
         return Finding("cost", _("Unit prices far from the others"), "few", _(
             "No part of the work has %(n)d prices in the same unit; that many are needed."
@@ -212,8 +214,8 @@ def unit_costs(own: Sequence[Line], others: Sequence[Line]) -> Finding:
     return _finding(
         "cost", _("Unit prices far from the others"), found,
         _("%(n)d prices compared, each with at least %(sample)d of the same part and unit;"
-          " %(found)d lie beyond %(far)s spreads from the middle one.")
-        % {"n": compared, "sample": COST_SAMPLE, "found": len(found), "far": "3.5"},
+          " %(found)d lie farther than %(far)s spreads from the middle one.")
+        % {"n": compared, "sample": COST_SAMPLE, "found": len(found), "far": f"{FAR:g}"},
         innocent=_("Another quality, a far place, a small quantity, or a slip in the unit."),
         look=_("Compare with the price list of the province and with the bill itself."),
     )  # fmt: skip
