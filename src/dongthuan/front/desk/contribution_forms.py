@@ -93,9 +93,7 @@ class CampaignForm(forms.Form):
         help_text=_("The position, not the person: it is public."),
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, units: Any, villages: Any, projects: Any, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, units: Any, villages: Any, projects: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["villages"].queryset = villages  # type: ignore[attr-defined]
@@ -218,7 +216,8 @@ class SheetForm(BatchForm):
 class SpendingForm(BatchForm):
     form = forms.ChoiceField(label=_("What is used"), choices=Form.choices)
     component = CleanCharField(
-        label=_("Part of the work"), max_length=80,
+        label=_("Part of the work"),
+        max_length=80,
         help_text=_("The same words for the same part, so that prices can be compared."),
     )
     about = CleanCharField(label=_("What for, as everybody may read it"), max_length=300)

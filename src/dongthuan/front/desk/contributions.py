@@ -205,9 +205,7 @@ def move_new(request: HttpRequest, code: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                made = move_record(
-                    acting=actor_of(request), campaign=found, **form.cleaned_data
-                )
+                made = move_record(acting=actor_of(request), campaign=found, **form.cleaned_data)
                 messages.success(request, _("Voucher %(code)s is written.") % {"code": made.code})
                 return redirect("desk:campaign", code=code)
             except MatterError as error:
