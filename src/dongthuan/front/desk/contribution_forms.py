@@ -80,7 +80,7 @@ class CampaignForm(forms.Form):
     )  # fmt: skip
     voluntary = forms.BooleanField(
         label=_("Voluntary: no level for a household"), required=False,
-        help_text=_("Collecting, spending and keeping it is still decided by the people (Art. 15)."),
+        help_text=_("Collecting, spending and keeping it is decided by the people (Art. 15)."),
     )  # fmt: skip
     level_amount = _money(
         label=_("Level for a household (đồng)"), required=False,
@@ -107,8 +107,9 @@ class BatchForm(forms.Form):
     on = _day(label=_("Day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        initial = {"batch": uuid.uuid4(), "on": clock.today(), **(kwargs.pop("initial", {}) or {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        known = {"batch": uuid.uuid4(), "on": clock.today()}
+        kwargs["initial"] = known | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
 
 
 class ReceiptForm(BatchForm):

@@ -1,4 +1,4 @@
-"""Addresses of contributions on the portal. They stand before those of projects (`du-an/<code>/`)."""
+"""Addresses of contributions on the portal; they stand before `du-an/<code>/` of projects."""
 
 from __future__ import annotations
 

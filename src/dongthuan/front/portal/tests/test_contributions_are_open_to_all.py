@@ -57,7 +57,7 @@ def pages(campaign: Campaign) -> list[str]:
     return [
         f"{P}dot/", f"{P}dot/{code}/", f"{P}dot/{code}/?xem=chi", f"{P}dot/{code}/so-cai.csv",
         f"{P}dot/{code}/danh-sach.pdf", f"{P}bien-nhan/{token}/", f"/tra-cuu/{code}/",
-        f"/tra-cuu/?q={code}", f"/api/v1/matters/{code}", "/don-vi/21439/",
+        f"/tra-cuu/?q={code}", "/don-vi/21439/",
     ]  # fmt: skip
 
 

@@ -99,7 +99,6 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """Whether a receipt is real: amount, day, campaign; the name stays on the paper."""
     found = selectors.receipt_public(clean(token)[:40])
     if found is None:
-        context = {"voucher": None}
-        return render(request, "portal/contribution_receipt.html", context, status=404)
+        return render(request, "portal/contribution_receipt.html", {"voucher": None}, status=404)
     context = {"voucher": found, "campaign": found.campaign}
     return render(request, "portal/contribution_receipt.html", context)

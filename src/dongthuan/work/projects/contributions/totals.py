@@ -44,12 +44,12 @@ class Totals:
         """(group, collected, used, left) for each that has anything."""
         rows = []
         for name, forms in GROUPS:
-            row = tuple(
+            given, used, left = (
                 sum(part[form] for form in forms)
                 for part in (self.collected, self.spent, self.held)
             )
-            if any(row) or any(self.quantities.get(form) for form in forms):
-                rows.append((name, *row))
+            if given or used or left or any(self.quantities.get(form) for form in forms):
+                rows.append((name, given, used, left))
         return rows
 
 
