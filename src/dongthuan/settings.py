@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "dongthuan.work.denunciations",
     "dongthuan.work.receptions",
     "dongthuan.work.projects",
+    "dongthuan.work.satisfaction",
     "dongthuan.insight.search",
     "dongthuan.insight.statistics",
     "dongthuan.front.portal",

@@ -49,6 +49,7 @@ ANCHORS = {
         "the day the decision or act was received or known",
     ),
     "planned": ("ngày ban hành kế hoạch", "the day of the plan"),
+    "period_end": ("ngày cuối kỳ", "the last day of the period"),
     "posted": ("ngày niêm yết", "the day of posting"),
     "promised": ("ngày đã hẹn", "the day that was promised"),
     "published": ("ngày công khai nội dung", "the day the content was published"),

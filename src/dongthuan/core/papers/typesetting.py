@@ -12,7 +12,7 @@ import re
 import struct
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +32,24 @@ _BREAK = "\u200b"
 _BOX = "\u25a1"
 
 
-def typeset(layout: str, data: dict[str, Any], *, moment: int, qr: str = "") -> bytes:
+def typeset(
+    layout: str,
+    data: dict[str, Any],
+    *,
+    moment: int,
+    qr: str = "",
+    codes: Sequence[str] = (),
+) -> bytes:
     """The PDF of a layout filled with data; `moment` (Unix seconds) is its creation date.
 
-    `qr` is the text of a code that a telephone reads, drawn where the layout wants it.
+    `qr` is the text of a code that a telephone reads, drawn where the layout wants it; `codes` are
+    those of a sheet with many, in the order of its parts.
     """
     inputs = {"data": json.dumps(_fit(data), ensure_ascii=False)}
     if qr:
-        inputs["qr"] = segno.make(qr, error="m", micro=False).svg_inline(border=4)
+        inputs["qr"] = _code(qr)
+    if codes:
+        inputs["codes"] = json.dumps([_code(text) for text in codes])
     with _lock:
         pdf = _compiler().compile(
             input=str(LAYOUTS / f"{layout}.typ"),
@@ -51,6 +61,10 @@ def typeset(layout: str, data: dict[str, Any], *, moment: int, qr: str = "") -> 
     if not isinstance(pdf, bytes):
         raise TypeError("typst gave no PDF")
     return pdf
+
+
+def _code(text: str) -> str:
+    return segno.make(text, error="m", micro=False).svg_inline(border=4)
 
 
 def printable(text: str) -> str:

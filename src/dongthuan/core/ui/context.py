@@ -24,6 +24,7 @@ PORTAL_PATHS = (
     ("/ban-va-quyet-dinh/", N_("Discuss and decide"), "vote"),
     ("/lay-y-kien/", N_("Consultations"), "chat"),
     ("/giam-sat/", N_("Supervision"), "eye"),
+    ("/hai-long/", N_("Satisfaction"), "star"),
     ("/du-an/", N_("Projects"), "bridge"),
     ("/tiep-cong-dan/", N_("Citizen reception"), "people"),
     ("/doi-thoai/", N_("Dialogues"), "dialogue"),

@@ -12,6 +12,7 @@ from dongthuan.front.desk import (
     reception_books,
     receptions,
     rulebook,
+    satisfaction_urls,
     vault,
     views,
 )
@@ -88,4 +89,5 @@ urlpatterns = [
     path("muc-phuc-vu/<int:level_id>/het-hieu-luc/", moving.level_end, name="level_end"),
     path("vu-viec/<str:code>/quyet-dinh.pdf", complaints.decision, name="decision"),
     path("vu-viec/<str:code>/<slug:step_name>/", views.step, name="step"),
+    *satisfaction_urls.urlpatterns,
 ]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.portal import contributions_urls
+from dongthuan.front.portal import contributions_urls, satisfaction_urls
 from dongthuan.front.portal.views import (
     after,
     denounce,
@@ -46,6 +46,7 @@ urlpatterns = [
     path("don-vi/<str:code>/so-lieu.csv", units.unit_csv, name="unit_csv"),
     path("so-lieu/", units.figures, name="figures"),
     *contributions_urls.urlpatterns,
+    *satisfaction_urls.urlpatterns,
     path("quy-dinh/", rules.rules, name="rules"),
     path("quy-dinh/<str:key>/", rules.rule, name="rule"),
 ]

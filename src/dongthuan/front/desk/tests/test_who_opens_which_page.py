@@ -23,10 +23,12 @@ from dongthuan.work.receptions.visits import visit_arrive
 from dongthuan.work.rulebook.models import RuleDraft
 from dongthuan.work.rulebook.services import draft_create
 from dongthuan.work.rulebook.tables import typed_of
+from dongthuan.work.satisfaction.services import desk_add
 
 OWN = {"intake", "handler", "handler2", "head", "sealed"}
 OFFICIALS = OWN | {
-    "front", "dvan", "admin", "other_intake", "other_head", "inspector", "province",
+    "front", "dvan", "admin", "other_intake", "other_head", "inspector", "province", "board",
+    "village_head", "village_front", "other_village_head",
 }  # fmt: skip
 EVERYBODY = sorted(OFFICIALS | {"account", "nobody"})
 REGISTERING = OWN | {"other_intake", "other_head", "province"}
@@ -98,12 +100,16 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "campaign_expense": (C + "{campaign}/chi/", KEEPING, 404),
     "campaign_move": (C + "{campaign}/chuyen-quy/", KEEPING, 404),
     "campaign_exempt": (C + "{campaign}/mien/", KEEPING, 404),
+    "satisfaction": (D + "hai-long/", OFFICIALS, 0),
+    "satisfaction_poster": (D + "hai-long/{counter}/ma.pdf", OWN, 404),
+    "satisfaction_paper": (D + "hai-long/{counter}/nhap-giay/", OWN, 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
     "vault_add_files", "vault_file", "vault_readers", "level_end", "rule_draft_act",
     "reception_regular", "visit_absent", "reception_arrive", "reception_call",
     "campaign_exempt_end",
+    "satisfaction_end", "satisfaction_slips",
 }  # fmt: skip
 
 
@@ -136,6 +142,12 @@ def draft_made(people: Any) -> RuleDraft:
     entry = shipped_rulebook().entry("kn.accept")
     typed = typed_of(entry) | {"valid_from": clock.today() + dt.timedelta(days=9)}
     return draft_create(acting=people.inspector, key="kn.accept", typed=typed, reason="thử")
+
+
+def counter_made(people: Any) -> int:
+    """A desk that people rate, of the ward."""
+    unit = Unit.objects.get(code="21439-ubnd")
+    return desk_add(acting=people.intake, unit=unit, name="Quầy 1").pk
 
 
 def received(people: Any) -> dict[str, Any]:
@@ -171,6 +183,7 @@ def test_a_page_opens_for_its_people_only(
         paper=Paper.objects.get(matter=matter).attachment.uuid,
         letter=matter.submissions.get().uuid,
         draft=draft_made(people).pk if "{draft}" in PAGES[page][0] else 0,
+        counter=counter_made(people) if "{counter}" in PAGES[page][0] else 0,
         **(received(people) if PAGES[page][0].startswith(R) else {"reception": "", "visit": 0}),
         **ledger,
     )

@@ -31,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ),
         "newest": newest_answers(size=NEWEST),
         "entrances": _entrances(),
+        "democracy": _democracy(),
     }
     return render(request, "portal/home.html", context)
 
@@ -72,6 +73,48 @@ def _entrances() -> list[dict[str, str]]:
             "icon": "building",
             "title": _("My office"),
             "text": _("Promises kept and broken, commune by commune."),
+        },
+    ]
+
+
+def _democracy() -> list[dict[str, str]]:
+    """The four contents of grassroots democracy, and what the people pay and think of it."""
+    return [
+        {
+            "url": "/cong-khai/",
+            "icon": "megaphone",
+            "title": _("The people know"),
+            "text": _("What the commune must make public, whether it did, and where it is posted."),
+        },
+        {
+            "url": "/ban-va-quyet-dinh/",
+            "icon": "vote",
+            "title": _("The people discuss and decide"),
+            "text": _("Votes of the households: what about, when, and the count for everybody."),
+        },
+        {
+            "url": "/lay-y-kien/",
+            "icon": "chat",
+            "title": _("The people comment"),
+            "text": _("Drafts open for comment, and what was taken up or not, with the reason."),
+        },
+        {
+            "url": "/giam-sat/",
+            "icon": "eye",
+            "title": _("The people supervise"),
+            "text": _("Boards, findings, and the answers that the authority owes them."),
+        },
+        {
+            "url": "/du-an/",
+            "icon": "bridge",
+            "title": _("Projects and contributions"),
+            "text": _("Works from plan to handover; every đồng and every day of labour given."),
+        },
+        {
+            "url": "/hai-long/",
+            "icon": "star",
+            "title": _("How satisfied people are"),
+            "text": _("Rate a desk or the commune; results each quarter."),
         },
     ]
 
