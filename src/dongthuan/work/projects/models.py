@@ -57,12 +57,19 @@ class Project(Matter):
             ),
         ]
 
+    obstacles_open: int  # lists annotate it
+
     @property
     def is_late(self) -> bool:
         """Its planned end has passed and it is not done, or it was done after it."""
         if self.planned_to is None or self.state == "cancelled":
             return False
         return (self.ended_on or clock.today()) > self.planned_to
+
+    @property
+    def is_public(self) -> bool:
+        """Approved: from then on everybody reads its dossier (khoản 3 Điều 11)."""
+        return self.approved_on is not None
 
     @property
     def informed(self) -> bool:

@@ -72,7 +72,7 @@ def responsible_units(project: Project) -> list[Unit]:
 def _assign(context: StepContext) -> None:
     obstacle = _obstacle(context)
     unit: Unit = context.data["owner"]
-    project = Project.objects.select_related("unit__parent").get(pk=obstacle.parent_id)
+    project = Project.objects.select_related("unit__parent").get(pk=obstacle.parent_id or 0)
     if unit not in responsible_units(project):
         raise MatterError(_("That body has no part in this project."), field="owner")
     obstacle.responsible, obstacle.due_on = unit, context.data["until"]
@@ -298,6 +298,7 @@ def obstacle_create(
     return matter_create(
         acting=acting, model=Obstacle, kind="obstacle", unit=project.unit,
         title=what.splitlines()[0][:200], body=what, act="obstacle.raised", parent=project,
+        listed=project.is_public,
         place=project.place, parties=[*partners_of(project), raised_by], is_demo=project.is_demo,
         rules=[("project.obstacle.owner", "received", now)], now=now,
         facts={"raised_by": raised_by.name}, raised_by=raised_by,
