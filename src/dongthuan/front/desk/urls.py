@@ -8,6 +8,7 @@ from dongthuan.front.desk import (
     counter,
     gathering,
     moving,
+    projects_urls,
     reception_books,
     receptions,
     rulebook,
@@ -86,4 +87,5 @@ urlpatterns = [
     path("muc-phuc-vu/<int:level_id>/het-hieu-luc/", moving.level_end, name="level_end"),
     path("vu-viec/<str:code>/quyet-dinh.pdf", complaints.decision, name="decision"),
     path("vu-viec/<str:code>/<slug:step_name>/", views.step, name="step"),
+    *projects_urls.urlpatterns,
 ]

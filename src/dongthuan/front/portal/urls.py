@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from dongthuan.front.portal import projects_urls
 from dongthuan.front.portal.views import (
     after,
     denounce,
@@ -46,4 +47,5 @@ urlpatterns = [
     path("so-lieu/", units.figures, name="figures"),
     path("quy-dinh/", rules.rules, name="rules"),
     path("quy-dinh/<str:key>/", rules.rule, name="rule"),
+    *projects_urls.urlpatterns,
 ]

@@ -284,3 +284,23 @@ def land_chart(rows: list[LandProgress]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def cost_chart(costs: list[CostLine]) -> list[dict[str, Any]]:
+    """Each component in đồng: paid within the plan, paid beyond it, planned and not yet paid."""
+    return [
+        {
+            "label": line.name,
+            "kept": min(line.paid, line.planned),  # type: ignore[attr-defined]
+            "late": max(line.paid - line.planned, 0),  # type: ignore[attr-defined]
+            "waiting": max(line.planned - line.paid, 0),  # type: ignore[attr-defined]
+        }
+        for line in costs
+    ]
+
+
+def voices_of(actor: Actor, project: Project) -> QuerySet[Unit]:
+    """Bodies in whose name the actor speaks on a project: its unit, or one with a part in it."""
+    bodies = Unit.objects.filter(path__in=[project.path, *project.parties]).order_by("path")
+    ids = [unit.pk for unit in bodies if project.is_open and speaks_for(actor, unit)]
+    return bodies.filter(pk__in=ids)
