@@ -78,8 +78,10 @@ def _bypass(head: Actor, handler: Actor, front: Actor, unit: Unit, villages: lis
             planned_from=first, planned_to=today + dt.timedelta(days=240),
             design_document="08/TKKT-MH", funds=[Fund(source="state", planned=96_400_000_000)],
         )  # fmt: skip
-        _step(handler, project, "inform", document="31/TB-UBND",
-              text="Tuyến, diện tích thu hồi, chính sách bồi thường, phân công từng đơn vị.")  # fmt: skip
+        _step(
+            handler, project, "inform", document="31/TB-UBND",
+            text="Tuyến, diện tích thu hồi, chính sách bồi thường, phân công từng đơn vị.",
+        )  # fmt: skip
     with _at(_day(196)):
         notice_acknowledge(
             acting=front, project=project, unit=Unit.objects.get(code=f"{unit.code[:5]}-mttq"),
@@ -107,8 +109,10 @@ def _bypass(head: Actor, handler: Actor, front: Actor, unit: Unit, villages: lis
     _bypass_money(handler, project)
     _obstacles(head, handler, project)
     with _at(_day(18)):
-        _step(handler, project, "report", percent=46,
-              summary="Xong nền đoạn phía bắc; chờ mặt bằng 7 hộ đoạn giữa. (minh họa)")  # fmt: skip
+        _step(
+            handler, project, "report", percent=46,
+            summary="Xong nền đoạn phía bắc; chờ mặt bằng 7 hộ đoạn giữa. (minh họa)",
+        )  # fmt: skip
         _photo(handler, project, "Nền đường đoạn phía bắc đã lu lèn", (0x8C, 0x74, 0x4E))
 
 
@@ -127,9 +131,13 @@ def _bypass_money(handler: Actor, project: Project) -> None:
             acting=handler, project=project, name="Bồi thường, hỗ trợ", source="state",
             planned=28_000_000_000,
         )  # fmt: skip
-    for ago, line, amount, payee in ((130, road, 11_640_000_000, "Công ty Cầu đường Minh Họa"),
-                                     (79, land, 12_900_000_000, "Trung tâm Phát triển quỹ đất"),
-                                     (30, road, 15_300_000_000, "Công ty Cầu đường Minh Họa")):  # fmt: skip
+    firm, fund = "Công ty Cầu đường Minh Họa", "Trung tâm Phát triển quỹ đất"
+    paid = (
+        (130, road, 11_640_000_000, firm),
+        (79, land, 12_900_000_000, fund),
+        (30, road, 15_300_000_000, firm),
+    )
+    for ago, line, amount, payee in paid:
         with _at(_day(ago)):
             payment_add(
                 acting=handler, project=project, line=line, paid_on=clock.today(), amount=amount,
@@ -151,8 +159,10 @@ def _obstacles(head: Actor, handler: Actor, project: Project) -> None:
     with _at(_day(118)):
         _step(head, first, "assign", owner=works, until=_day(70))
     with _at(_day(110)):
-        _step(head, first, "agree", met_on=clock.today(), present="UBND, Mặt trận, tổ dân phố",
-              solution="Bố trí khu cải táng 1.200 m² tại nghĩa trang hiện có.")  # fmt: skip
+        _step(
+            head, first, "agree", met_on=clock.today(), present="UBND, Mặt trận, tổ dân phố",
+            solution="Bố trí khu cải táng 1.200 m² tại nghĩa trang hiện có.",
+        )  # fmt: skip
     with _at(_day(75)):
         _step(head, first, "solve", report="Đã di dời xong, có biên bản của các bên.")
     with _at(_day(72)):
@@ -175,8 +185,10 @@ def _market(head: Actor, handler: Actor, unit: Unit, village: Unit) -> None:
             planned_to=_day(30), funds=[Fund(source="state", planned=7_800_000_000),
                                         Fund(source="sponsor", planned=600_000_000)],
         )  # fmt: skip
-        _step(handler, project, "inform", document="40/TB-UBND",
-              text="Phương án sắp xếp ngành hàng, lịch bốc thăm chỗ bán, hỗ trợ di chuyển.")  # fmt: skip
+        _step(
+            handler, project, "inform", document="40/TB-UBND",
+            text="Phương án sắp xếp ngành hàng, lịch bốc thăm chỗ bán, hỗ trợ di chuyển.",
+        )  # fmt: skip
     with _at(_day(140)):
         _step(head, project, "prepare", document="98/QĐ-UBND", approved_on=clock.today())
         _step(head, project, "start", document="99/LKC", started_on=clock.today())
@@ -201,8 +213,10 @@ def _road(head: Actor, handler: Actor, unit: Unit, village: Unit) -> None:
             villages=[village], planned_from=first, planned_to=_day(60),
             funds=[Fund(source="state", planned=380_000_000)],
         )  # fmt: skip
-        _step(handler, project, "inform", document="22/TB-UBND",
-              text="Thiết kế mẫu, nguồn vốn, ai giám sát, ai nghiệm thu.")  # fmt: skip
+        _step(
+            handler, project, "inform", document="22/TB-UBND",
+            text="Thiết kế mẫu, nguồn vốn, ai giám sát, ai nghiệm thu.",
+        )  # fmt: skip
     with _at(_day(160)):
         _step(head, project, "prepare", document="61/QĐ-UBND", approved_on=clock.today())
         _step(head, project, "start", document="62/LKC", started_on=clock.today())
