@@ -127,6 +127,8 @@ def _escalate(context: StepContext) -> None:
 def _answer(context: StepContext) -> None:
     obstacle = _obstacle(context)
     obstacle.upper_answer = _public(context, "answer")
+    # Brought up before it was given to anybody, it falls back on the unit of the project.
+    obstacle.responsible = obstacle.responsible or obstacle.unit
     obstacle.due_on = context.data["until"]
     _due_anew(context, _("answered by the body above"))
 
