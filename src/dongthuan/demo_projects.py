@@ -53,6 +53,11 @@ def _day(ago: int) -> dt.date:
     return min(load_calendar().roll_forward(clock.today() - dt.timedelta(days=ago)), clock.today())
 
 
+def _later(days: int) -> dt.date:
+    """So many days after the day at which the clock stands."""
+    return clock.today() + dt.timedelta(days=days)
+
+
 def _at(day: dt.date, hour: int = 9) -> Any:
     moment = dt.datetime.combine(day, dt.time(hour), timezone.get_default_timezone())
     return clock.at(min(moment, clock.now()))
@@ -69,13 +74,13 @@ def _project(handler: Actor, unit: Unit, **fields: Any) -> Project:
 
 
 def _bypass(head: Actor, handler: Actor, front: Actor, unit: Unit, villages: list[Unit]) -> None:
-    first, today = _day(200), clock.today()
+    first = _day(200)
     with _at(first):
         project = _project(
             handler, unit, title="Đường tránh Quốc lộ 1, đoạn qua địa bàn (minh họa)",
             purpose="Đưa xe tải ra khỏi khu dân cư, giảm tai nạn, mở quỹ đất phía tây.",
             villages=villages, location="Từ nút giao phía bắc đến nút giao phía nam",
-            planned_from=first, planned_to=today + dt.timedelta(days=240),
+            planned_from=first, planned_to=_later(440),
             design_document="08/TKKT-MH", funds=[Fund(source="state", planned=96_400_000_000)],
         )  # fmt: skip
         _step(
@@ -94,7 +99,7 @@ def _bypass(head: Actor, handler: Actor, front: Actor, unit: Unit, villages: lis
             task_create(
                 acting=handler, project=project, what=what, document="113/TB-UBND",
                 responsible=Unit.objects.get(code=f"{unit.code[:5]}-{code}"),
-                due_on=clock.today() + dt.timedelta(days=200 if code == "mttq" else 120),
+                due_on=_later(200 if code == "mttq" else 120),
             )  # fmt: skip
     with _at(_day(150)):
         _step(head, project, "start", document="120/LKC", started_on=clock.today())
@@ -121,7 +126,7 @@ def _bypass_money(handler: Actor, project: Project) -> None:
         contract_add(
             acting=handler, project=project, contractor="Công ty Cầu đường Minh Họa",
             what="Thi công nền, mặt đường", value=58_200_000_000, signed_on=clock.today(),
-            document="05/HĐ-MH", ends_on=clock.today() + dt.timedelta(days=380),
+            document="05/HĐ-MH", ends_on=_later(380),
         )  # fmt: skip
         road = cost_add(
             acting=handler, project=project, name="Nền, mặt đường", source="state", measure="m",
@@ -146,8 +151,6 @@ def _bypass_money(handler: Actor, project: Project) -> None:
 
 
 def _obstacles(head: Actor, handler: Actor, project: Project) -> None:
-    today = clock.today()
-
     def named(ago: int, what: str, where: str) -> Obstacle:
         with _at(_day(ago)):
             return obstacle_create(
@@ -157,7 +160,7 @@ def _obstacles(head: Actor, handler: Actor, project: Project) -> None:
     works = Unit.objects.get(code=f"{project.unit.code[:5]}-kt")
     first = named(120, "Mồ mả trong hành lang tuyến chưa có nơi cải táng.", "Km 1+200")
     with _at(_day(118)):
-        _step(head, first, "assign", owner=works, until=_day(70))
+        _step(head, first, "assign", owner=works, until=_later(48))
     with _at(_day(110)):
         _step(
             head, first, "agree", met_on=clock.today(), present="UBND, Mặt trận, tổ dân phố",
@@ -169,10 +172,10 @@ def _obstacles(head: Actor, handler: Actor, project: Project) -> None:
         _step(head, first, "verify")
     second = named(40, "Đường điện trung thế cắt ngang tuyến chưa di dời.", "Km 2+050")
     with _at(_day(38)):
-        _step(head, second, "assign", owner=works, until=_day(6))
+        _step(head, second, "assign", owner=works, until=_later(32))
     third = named(9, "Bảy hộ chưa thống nhất đơn giá cây trồng.", "Km 2+400")
     with _at(_day(8)):
-        _step(head, third, "assign", owner=works, until=today + dt.timedelta(days=12))
+        _step(head, third, "assign", owner=works, until=_later(20))
 
 
 def _market(head: Actor, handler: Actor, unit: Unit, village: Unit) -> None:
@@ -182,7 +185,7 @@ def _market(head: Actor, handler: Actor, unit: Unit, village: Unit) -> None:
             handler, unit, title="Di dời chợ cũ sang chợ mới Đức Phổ (minh họa)",
             purpose="Chấm dứt họp chợ lấn đường; tiểu thương có chỗ bán ổn định, sạch hơn.",
             villages=[village], sector="economy", work_type="replacement", planned_from=first,
-            planned_to=_day(30), funds=[Fund(source="state", planned=7_800_000_000),
+            planned_to=_later(120), funds=[Fund(source="state", planned=7_800_000_000),
                                         Fund(source="sponsor", planned=600_000_000)],
         )  # fmt: skip
         _step(
@@ -210,7 +213,7 @@ def _road(head: Actor, handler: Actor, unit: Unit, village: Unit) -> None:
         project = _project(
             handler, unit, title="Đường bê tông tổ dân phố (minh họa)",
             purpose="Cứng hóa 420 m đường vào nhà văn hóa, hết lầy lội mùa mưa.",
-            villages=[village], planned_from=first, planned_to=_day(60),
+            villages=[village], planned_from=first, planned_to=_later(110),
             funds=[Fund(source="state", planned=380_000_000)],
         )  # fmt: skip
         _step(
