@@ -18,6 +18,9 @@ from dongthuan.core.papers.tests.conftest import picture
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk.tests.conftest import rows_kept
 from dongthuan.front.desk.urls import urlpatterns
+from dongthuan.work.projects.money import cost_add, payment_add
+from dongthuan.work.projects.obstacles import obstacle_create
+from dongthuan.work.projects.services import project_create
 from dongthuan.work.receptions.services import regular_open
 from dongthuan.work.receptions.visits import visit_arrive
 from dongthuan.work.rulebook.models import RuleDraft
@@ -79,11 +82,20 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "rule_draft": (D + "quy-dinh/du-thao/{draft}/", OFFICIALS - {"admin"}, 404),
     "rule_draft_new": (D + "quy-dinh/kn.accept/phien-ban-moi/", {"inspector"}, 403),
     "rule_draft_edit": (D + "quy-dinh/du-thao/{draft}/sua/", {"inspector"}, 403),
+    # projects
+    "projects": (f"{D}du-an/", OFFICIALS, 0),
+    "project_new": (f"{D}du-an/them/", OFFICIALS, 0),
+    "project": (D + "du-an/{project}/", INNER | {"front", "dvan"}, 404),
+    "project_edit": (D + "du-an/{project}/sua/", OWN - {"intake"}, 404),
+    "project_add": (D + "du-an/{project}/vuong-mac/", OWN | {"front", "dvan"}, 404),
+    "project_reverse": (D + "du-an/{project}/dao/{payment}/", OWN - {"intake"}, 404),
+    "obstacle_assign": (D + "du-an/vuong-mac/{obstacle}/giao/", OWN - {"intake"}, 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
     "vault_add_files", "vault_file", "vault_readers", "level_end", "rule_draft_act",
     "reception_regular", "visit_absent", "reception_arrive", "reception_call",
+    "project_acknowledge",
 }  # fmt: skip
 
 
@@ -126,6 +138,19 @@ def received(people: Any) -> dict[str, Any]:
     return {"reception": session.code, "visit": visit.pk}
 
 
+def projected(people: Any) -> dict[str, Any]:
+    """A project of the ward with a payment and an obstacle."""
+    unit = Unit.objects.get(code="21439-ubnd")
+    made = project_create(acting=people.handler, unit=unit, title="Chợ mới", purpose="Dời chợ")
+    line = cost_add(acting=people.handler, project=made, name="Nhà", source="state", planned=9)
+    paid = payment_add(
+        acting=people.handler, project=made, line=line, paid_on=clock.today(), amount=5,
+        payee="Công ty", document="1",
+    )  # fmt: skip
+    obstacle = obstacle_create(acting=people.handler, project=made, what="Cọc", raised_by=unit)
+    return {"project": made.code, "payment": paid.pk, "obstacle": obstacle.code}
+
+
 def test_the_table_names_every_address() -> None:
     assert {pattern.name for pattern in urlpatterns} == set(PAGES) | POSTED
 
@@ -142,6 +167,7 @@ def test_a_page_opens_for_its_people_only(
         letter=matter.submissions.get().uuid,
         draft=draft_made(people).pk if "{draft}" in PAGES[page][0] else 0,
         **(received(people) if PAGES[page][0].startswith(R) else {"reception": "", "visit": 0}),
+        **(projected(people) if "du-an/" in PAGES[page][0] else {}),
     )
     answer = desk_of(name).get(address)
     assert answer.status_code == answer_for(page, name)
