@@ -178,6 +178,8 @@ class Acknowledgement(models.Model):
     label = models.CharField(max_length=160, blank=True)
     remark = models.TextField(blank=True)
 
+    due_on: dt.date | None  # until when it is owed; the dossier sets it
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["notice", "unit"], name="acknowledgement_once")

@@ -34,6 +34,7 @@ from dongthuan.work.projects.models import (
 )
 
 PAGE = 30
+ACK = "project.ack"
 LONGEST = 200
 OBSTACLES_OPEN = ("raised", "assigned", "agreed", "escalated", "solved")
 OBSTACLES: dict[str, Any] = {
@@ -150,6 +151,11 @@ class Dossier:
         return self.paid - self.planned
 
     @property
+    def own_duties(self) -> list[Duty]:
+        """Those of the unit; what each partner owes stands beside its answer."""
+        return [duty for duty in self.duties if duty.rule != ACK]
+
+    @property
     def acknowledged(self) -> int:
         return sum(1 for one in self.acknowledgements if one.at)
 
@@ -230,6 +236,9 @@ def dossier_view(*, actor: Actor, code: str) -> Dossier | None:
     found.notice = project.notices.prefetch_related(asked).order_by("-id").first()
     if found.notice:
         found.acknowledgements = list(found.notice.acknowledgements.all())
+        owed = {duty.subject: duty.due_on for duty in found.duties if duty.rule == ACK}
+        for one in found.acknowledgements:
+            one.due_on = owed.get(one.unit.code)
     found.works = works_on(actor, project.unit)
     bodies = found.partners if project.is_open else []
     found.speaks = [unit for unit in bodies if speaks_for(actor, unit)]

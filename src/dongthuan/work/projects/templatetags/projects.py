@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -29,6 +30,13 @@ def land_bars(context: Context, rows: Any) -> SafeString:
         "waiting": _("Not yet agreed"),
     }  # fmt: skip
     return bar_chart(context, rows, _("Land clearance by households"), series)
+
+
+@register.filter
+def trimmed(value: Decimal) -> str:
+    """A measure without zeros behind the comma that say nothing: 420, not 420,00."""
+    whole = value == value.to_integral_value()
+    return vnnumber(value.to_integral_value() if whole else value.normalize())
 
 
 @register.filter
