@@ -32,6 +32,7 @@ FIELDS = (
     "ground", "handle", "month", "months", "note", "once", "others", "outcome", "passphrase",
     "position", "reason", "reception", "representatives", "revision", "rule", "score", "sort", "so",
     "tu", "trang", "type", "valid_from", "venue", "visit", "weekdays", "when", "whom",
+    "gd", "tre", "stage", "late", "raised_by", "responsible", "villages", "money_state", "remark",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 ARGUMENTS = {
@@ -66,7 +67,10 @@ ADDRESSES = addresses()
 DESK = [address for address in ADDRESSES if address.startswith("/ban-lam-viec/")]
 # Free text that is rightly taken whatever it says; its field is left out there.
 FREE = {"ghi-chu/": "text", "luu-bo-loc/": "name", "nguoi-ky/": "name"}
-ROOMS = ("matters", "petitions", "denunciations", "receptions", "rulebook", "papers", "outbox")
+ROOMS = (
+    "matters", "petitions", "denunciations", "receptions", "rulebook", "papers", "outbox",
+    "projects",
+)  # fmt: skip
 
 
 def kept() -> dict[str, list[Any]]:

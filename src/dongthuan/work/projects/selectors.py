@@ -236,7 +236,11 @@ def dossier_view(*, actor: Actor, code: str) -> Dossier | None:
     found.notice = project.notices.prefetch_related(asked).order_by("-id").first()
     if found.notice:
         found.acknowledgements = list(found.notice.acknowledgements.all())
-        owed = {duty.subject: duty.due_on for duty in found.duties if duty.rule == ACK}
+        owed = {
+            duty.subject: duty.due_on
+            for duty in found.duties
+            if duty.rule == ACK and duty.is_running
+        }
         for one in found.acknowledgements:
             one.due_on = owed.get(one.unit.code)
     found.works = works_on(actor, project.unit)
