@@ -35,7 +35,8 @@ FIELDS = (
     "approval", "approved_on", "batch", "boundary", "component", "consent", "display", "donor",
     "ends_on", "form", "household", "level_amount", "loai", "measure", "older", "paid_ref", "payer",
     "price", "project", "purpose", "quantity", "sau", "sheet", "starts_on", "supplier", "thon",
-    "treasurer", "villages", "voluntary", "xem",
+    "treasurer", "voluntary", "xem",
+    "gd", "tre", "stage", "late", "raised_by", "responsible", "villages", "money_state", "remark",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 ARGUMENTS = {
@@ -70,8 +71,10 @@ ADDRESSES = addresses()
 DESK = [address for address in ADDRESSES if address.startswith("/ban-lam-viec/")]
 # Free text that is rightly taken whatever it says; its field is left out there.
 FREE = {"ghi-chu/": "text", "luu-bo-loc/": "name", "nguoi-ky/": "name"}
-ROOMS = ("matters", "petitions", "denunciations", "receptions", "rulebook", "papers", "outbox",
-         "projects")  # fmt: skip
+ROOMS = (
+    "matters", "petitions", "denunciations", "receptions", "rulebook", "papers", "outbox",
+    "projects",
+)  # fmt: skip
 
 
 def kept() -> dict[str, list[Any]]:

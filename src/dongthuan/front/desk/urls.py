@@ -9,6 +9,7 @@ from dongthuan.front.desk import (
     counter,
     gathering,
     moving,
+    projects_urls,
     reception_books,
     receptions,
     rulebook,
@@ -90,4 +91,5 @@ urlpatterns = [
     path("vu-viec/<str:code>/quyet-dinh.pdf", complaints.decision, name="decision"),
     path("vu-viec/<str:code>/<slug:step_name>/", views.step, name="step"),
     *satisfaction_urls.urlpatterns,
+    *projects_urls.urlpatterns,
 ]

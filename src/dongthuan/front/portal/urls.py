@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.portal import contributions_urls, satisfaction_urls
+from dongthuan.front.portal import contributions_urls, projects_urls, satisfaction_urls
 from dongthuan.front.portal.views import (
     after,
     denounce,
@@ -49,4 +49,5 @@ urlpatterns = [
     *satisfaction_urls.urlpatterns,
     path("quy-dinh/", rules.rules, name="rules"),
     path("quy-dinh/<str:key>/", rules.rule, name="rule"),
+    *projects_urls.urlpatterns,
 ]

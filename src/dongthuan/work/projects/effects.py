@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import cast
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
@@ -13,7 +13,7 @@ from dongthuan.core.matters.duties import duties_open, duty_close
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext, model_of
 from dongthuan.core.matters.meeting import Proof, disclosure_owe, proof_of
-from dongthuan.core.matters.models import DutyState
+from dongthuan.core.matters.models import DutyState, Projection
 from dongthuan.work.projects.checks import order_check, public_text
 from dongthuan.work.projects.codes import Source
 from dongthuan.work.projects.models import Acknowledgement, Notice, Project, noon
@@ -65,6 +65,7 @@ def prepare(context: StepContext) -> None:
     project.approved_on = context.data["approved_on"]
     project.approval_document = context.data["document"]
     project.decided_at = context.now
+    Projection.objects.filter(Q(pk=project.pk) | Q(matter__parent=project)).update(listed=True)
     disclosure_owe(
         acting=context.acting, origin=project, item="3",
         title=f"Công khai dự án: {project.title}"[:200],
@@ -92,8 +93,8 @@ def start(context: StepContext) -> None:
 def proof_for(project: Project) -> Proof:
     """What the people's decision of a project proves, if it carries; refused by its article."""
     proof = None
-    if project.decision_id:
-        matter = model_of(project.decision.kind)._default_manager.get(pk=project.decision_id)
+    if project.decision is not None:
+        matter = model_of(project.decision.kind)._default_manager.get(pk=project.decision.pk)
         proof = proof_of(matter)
     if proof is None or proof.item not in ("1", "2"):
         raise MatterError(
@@ -116,7 +117,7 @@ def _promise_end(context: StepContext, planned_to: dt.date | None) -> None:
 
 def report(context: StepContext) -> None:
     project = _project(context)
-    percent = context.data["percent"]
+    percent = context.data.get("percent", project.percent)
     if percent > 100:
         raise MatterError(_("More than a hundred per cent cannot be done."), field="percent")
     public_text(context.data["summary"], "summary", 5000)

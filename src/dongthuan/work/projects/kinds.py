@@ -66,7 +66,8 @@ REPORT = Step(
     roles=WORK,
     basis=f"Khoản 3 Điều 11 {DEMOCRACY}",
     asks=(
-        Ask("percent", "number", _("Done so far (%)")),
+        Ask("percent", "number", _("Done so far (%)"), required=False,
+            help=_("Left empty: as much as before.")),
         Ask("summary", "lines", _("What was done, what comes next")),
         PAPER,
     ),
@@ -74,7 +75,7 @@ REPORT = Step(
     opens=(Opens("project.report"),),
     audience=Audience.PUBLIC,
     effect=effects.report,
-)
+)  # fmt: skip
 COMPLETE = Step(
     name="complete",
     label=_("Record that the works are done"),

@@ -57,12 +57,19 @@ class Project(Matter):
             ),
         ]
 
+    obstacles_open: int  # lists annotate it
+
     @property
     def is_late(self) -> bool:
         """Its planned end has passed and it is not done, or it was done after it."""
         if self.planned_to is None or self.state == "cancelled":
             return False
         return (self.ended_on or clock.today()) > self.planned_to
+
+    @property
+    def is_public(self) -> bool:
+        """Approved: from then on everybody reads its dossier (khoản 3 Điều 11)."""
+        return self.approved_on is not None
 
     @property
     def informed(self) -> bool:
@@ -170,6 +177,8 @@ class Acknowledgement(models.Model):
     at = models.DateTimeField(null=True, blank=True)
     label = models.CharField(max_length=160, blank=True)
     remark = models.TextField(blank=True)
+
+    due_on: dt.date | None  # until when it is owed; the dossier sets it
 
     class Meta:
         constraints = [

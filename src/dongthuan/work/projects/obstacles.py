@@ -72,7 +72,7 @@ def responsible_units(project: Project) -> list[Unit]:
 def _assign(context: StepContext) -> None:
     obstacle = _obstacle(context)
     unit: Unit = context.data["owner"]
-    project = Project.objects.select_related("unit__parent").get(pk=obstacle.parent_id)
+    project = Project.objects.select_related("unit__parent").get(pk=obstacle.parent_id or 0)
     if unit not in responsible_units(project):
         raise MatterError(_("That body has no part in this project."), field="owner")
     obstacle.responsible, obstacle.due_on = unit, context.data["until"]
@@ -127,6 +127,8 @@ def _escalate(context: StepContext) -> None:
 def _answer(context: StepContext) -> None:
     obstacle = _obstacle(context)
     obstacle.upper_answer = _public(context, "answer")
+    # Brought up before it was given to anybody, it falls back on the unit of the project.
+    obstacle.responsible = obstacle.responsible or obstacle.unit
     obstacle.due_on = context.data["until"]
     _due_anew(context, _("answered by the body above"))
 
@@ -298,6 +300,7 @@ def obstacle_create(
     return matter_create(
         acting=acting, model=Obstacle, kind="obstacle", unit=project.unit,
         title=what.splitlines()[0][:200], body=what, act="obstacle.raised", parent=project,
+        listed=project.is_public,
         place=project.place, parties=[*partners_of(project), raised_by], is_demo=project.is_demo,
         rules=[("project.obstacle.owner", "received", now)], now=now,
         facts={"raised_by": raised_by.name}, raised_by=raised_by,

@@ -67,7 +67,7 @@ def project_create(
     is_demo: bool = False,
     now: dt.datetime | None = None,
 ) -> Project:
-    """Enter a project of a unit (its investor); all its words are public.
+    """Enter a project of a unit (its investor); its words are public once it is approved.
 
     `partners`: the bodies with a part in it beside the villages; None: the usual ones of the area.
     `decision_code`: the matter by which the people decided it. The unit owes the partners its
@@ -84,7 +84,7 @@ def project_create(
     project = matter_create(
         acting=acting, model=Project, kind="project", unit=unit, title=title, body=purpose,
         act="project.created", place=villages[0] if len(villages) == 1 else unit.parent,
-        parties=[*others, *villages], is_demo=is_demo, now=now,
+        parties=[*others, *villages], is_demo=is_demo, now=now, listed=False,
         rules=[("project.inform", "created", now)],
         facts=_plan_facts(planned_from, planned_to),
         purpose=purpose, work_type=WorkType(work_type), sector=Sector(sector),

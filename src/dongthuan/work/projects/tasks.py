@@ -149,6 +149,7 @@ def task_create(
     return matter_create(
         acting=acting, model=ProjectTask, kind="projecttask", unit=project.unit,
         title=what.splitlines()[0][:200], body=what, act="projecttask.given", parent=project,
+        listed=project.is_public,
         place=project.place, parties=[*partners_of(project), responsible],
         is_demo=project.is_demo, owner=responsible, responsible=responsible,
         rules=[(RULE, "promised", noon(due_on))],

@@ -16,7 +16,6 @@ ACTS = {
     "project.photo": gettext_lazy("a photograph was added"),
     "project.document_added": gettext_lazy("a document was added"),
     "project.linked": gettext_lazy("another matter was linked"),
-    "project.settlement_public": gettext_lazy("the settlement must be made public"),
     "projecttask.given": gettext_lazy("the task was given"),
     "obstacle.raised": gettext_lazy("the obstacle was named"),
 }

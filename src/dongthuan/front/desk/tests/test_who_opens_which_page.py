@@ -18,6 +18,9 @@ from dongthuan.core.papers.tests.conftest import picture
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk.tests.conftest import rows_kept
 from dongthuan.front.desk.urls import urlpatterns
+from dongthuan.work.projects.money import cost_add, payment_add
+from dongthuan.work.projects.obstacles import obstacle_create
+from dongthuan.work.projects.services import project_create
 from dongthuan.work.receptions.services import regular_open
 from dongthuan.work.receptions.visits import visit_arrive
 from dongthuan.work.rulebook.models import RuleDraft
@@ -103,6 +106,14 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "satisfaction": (D + "hai-long/", OFFICIALS, 0),
     "satisfaction_poster": (D + "hai-long/{counter}/ma.pdf", OWN, 404),
     "satisfaction_paper": (D + "hai-long/{counter}/nhap-giay/", OWN, 404),
+    # projects
+    "projects": (f"{D}du-an/", OFFICIALS, 0),
+    "project_new": (f"{D}du-an/them/", OFFICIALS, 0),
+    "project": (D + "du-an/{project}/", INNER | {"front", "dvan"}, 404),
+    "project_edit": (D + "du-an/{project}/sua/", OWN - {"intake"}, 404),
+    "project_add": (D + "du-an/{project}/vuong-mac/", OWN | {"front", "dvan"}, 404),
+    "project_reverse": (D + "du-an/{project}/dao/{payment}/", OWN - {"intake"}, 404),
+    "obstacle_assign": (D + "du-an/vuong-mac/{obstacle}/giao/", OWN - {"intake"}, 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
@@ -110,6 +121,7 @@ POSTED = {
     "reception_regular", "visit_absent", "reception_arrive", "reception_call",
     "campaign_exempt_end",
     "satisfaction_end", "satisfaction_slips",
+    "project_acknowledge",
 }  # fmt: skip
 
 
@@ -164,6 +176,19 @@ def collected(giving: Any) -> dict[str, Any]:
     return {"campaign": campaign.code, "voucher": giving.receive(campaign, giving.cash(0))[0].pk}
 
 
+def projected(people: Any) -> dict[str, Any]:
+    """A project of the ward with a payment and an obstacle."""
+    unit = Unit.objects.get(code="21439-ubnd")
+    made = project_create(acting=people.handler, unit=unit, title="Chợ mới", purpose="Dời chợ")
+    line = cost_add(acting=people.handler, project=made, name="Nhà", source="state", planned=9)
+    paid = payment_add(
+        acting=people.handler, project=made, line=line, paid_on=clock.today(), amount=5,
+        payee="Công ty", document="1",
+    )  # fmt: skip
+    obstacle = obstacle_create(acting=people.handler, project=made, what="Cọc", raised_by=unit)
+    return {"project": made.code, "payment": paid.pk, "obstacle": obstacle.code}
+
+
 def test_the_table_names_every_address() -> None:
     assert {pattern.name for pattern in urlpatterns} == set(PAGES) | POSTED
 
@@ -186,6 +211,7 @@ def test_a_page_opens_for_its_people_only(
         counter=counter_made(people) if "{counter}" in PAGES[page][0] else 0,
         **(received(people) if PAGES[page][0].startswith(R) else {"reception": "", "visit": 0}),
         **ledger,
+        **(projected(people) if "du-an/" in PAGES[page][0] else {}),
     )
     answer = desk_of(name).get(address)
     assert answer.status_code == answer_for(page, name)
