@@ -22,6 +22,7 @@ from dongthuan.core.people.models import Account
 from dongthuan.core.people.services import account_create, appointment_create
 from dongthuan.core.units.demo import demo_units_load
 from dongthuan.core.units.models import Position, Unit
+from dongthuan.demo_contributions import demo_contributions_load
 from dongthuan.demo_projects import demo_projects_load
 from dongthuan.demo_receptions import demo_receptions_load
 from dongthuan.demo_satisfaction import demo_satisfaction_load
@@ -210,6 +211,7 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
         demo_receptions_load(office=_actor("tiepnhan"), head=_actor("chutich"))
         demo_satisfaction_load(intake=_actor("tiepnhan"), head=_actor("chutich"))
         demo_projects_load(head=_actor("chutich"), handler=_actor("xuly1"), front=_actor("mattran"))
+        demo_contributions_load(head=_actor("chutich"))
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True

@@ -24,6 +24,7 @@ from dongthuan.core.units.errors import UnitError
 from dongthuan.core.units.models import Unit
 from dongthuan.core.units.selectors import communes_in_use, unit_by_code
 from dongthuan.work.projects import oc4ids, selectors
+from dongthuan.work.projects.contributions.selectors import contributions_of
 from dongthuan.work.projects.kinds import PROJECT
 
 PACKAGE_MOST = 50
@@ -78,6 +79,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "contributions": select_template(
             ["portal/contributions_block.html", "portal/_project_people.html"]
         ),
+        "campaigns": contributions_of(found.project),
         "today": clock.today(),
     }
     return render(request, "portal/project.html", context)

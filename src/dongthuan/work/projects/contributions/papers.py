@@ -7,20 +7,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
 
 from django.utils import translation
 
 from dongthuan.core import clock
-from dongthuan.core.papers.printing import lines_balanced, place_and_date
+from dongthuan.core.papers.paper import SIGN, Paper, Signer, paper_pdf
 from dongthuan.core.papers.typesetting import typeset
-from dongthuan.core.units.models import Unit
 from dongthuan.work.projects.contributions.models import Campaign, Form, Payer, Voucher
 from dongthuan.work.projects.contributions.selectors import LedgerRow, who_named
 from dongthuan.work.projects.contributions.spelling import amount_in_words
 
-DOTS = "…………"
-SIGN = "(Ký, ghi rõ họ tên)"
 FORMS = {
     Form.CASH: "tiền mặt",
     Form.BANK: "chuyển khoản",
@@ -86,35 +82,6 @@ def receipt_pdf(*, voucher: Voucher, verify_url: str) -> bytes:
     )
 
 
-def _list_pdf(
-    *, unit: Unit, title: str, subtitle: str, body: Sequence[str], head: Sequence[str],
-    rows: Iterable[Sequence[str]], widths: Sequence[int], closing: Sequence[str],
-    signers: Sequence[str], wide: bool = False,
-) -> bytes:  # fmt: skip
-    on = clock.today()
-    midnight = dt.datetime.combine(on, dt.time(), tzinfo=dt.UTC)
-    data: dict[str, Any] = {
-        "title": title,
-        "subtitle": subtitle,
-        "symbol": "",
-        "superior": "",
-        "agency": unit.name,
-        "agency_lines": lines_balanced(unit.name),
-        "place_date": place_and_date(
-            unit.parent.short_name if unit.parent else unit.short_name, on
-        ),
-        "addressee": "",
-        "body": list(body),
-        "table_head": list(head),
-        "table_rows": [list(row) for row in rows],
-        "table_widths": list(widths),
-        "closing": list(closing),
-        "signers": [{"title": who, "how": SIGN, "name": "", "list": []} for who in signers],
-        "wide": wide,
-    }
-    return typeset("reception", data, moment=int(midnight.timestamp()))
-
-
 def collecting_list_pdf(*, campaign: Campaign, households: Iterable[tuple[str, str, str]]) -> bytes:
     """The paper list for an evening without the Internet: (village, number, representative)."""
     level = (
@@ -122,23 +89,25 @@ def collecting_list_pdf(*, campaign: Campaign, households: Iterable[tuple[str, s
         if campaign.voluntary
         else f"Mức đã được hộ gia đình quyết định: {dotted(campaign.level_amount or 0)} đồng/hộ."
     )
-    return _list_pdf(
+    paper = Paper(
         unit=campaign.unit, title="Danh sách thu đóng góp", subtitle=campaign.title,
         body=(f"Mã đợt: {campaign.code}. {level}", "Ngày thu: …/…/…… Nơi thu: …………"),
         head=("STT", "Thôn, tổ dân phố", "Số hộ", "Đại diện hộ", "Hình thức", "Số tiền, số lượng",
               "Công khai tên (có/không)", "Ký nộp"),
-        rows=([str(n), *row, "", "", "", ""] for n, row in enumerate(households, start=1)),
+        rows=[[str(n), *row, "", "", "", ""] for n, row in enumerate(households, start=1)],
         widths=(1, 3, 2, 5, 3, 4, 3, 3),
         closing=("Ghi xong nhập vào sổ trong ngày; mỗi dòng có một biên nhận có số và mã QR.",),
-        signers=("Người thu", "Đại diện Ban công tác Mặt trận"), wide=True,
+        signers=(Signer("Người thu"), Signer("Đại diện Ban công tác Mặt trận")), wide=True,
+        on=clock.today(),
     )  # fmt: skip
+    return paper_pdf(paper)
 
 
 def public_list_pdf(*, campaign: Campaign, rows: Iterable[LedgerRow], sums: Sequence[str]) -> bytes:
     """The list to be posted (khoản 5 Điều 11, khoản 2 Điều 13): no name without consent."""
     with translation.override("vi"):
         lines = [_public_line(n, row) for n, row in enumerate(rows, start=1)]
-    return _list_pdf(
+    paper = Paper(
         unit=campaign.unit, title="Công khai thu, chi đóng góp", subtitle=campaign.title,
         body=(f"Mã đợt: {campaign.code}.", *sums),
         head=("STT", "Số chứng từ", "Ngày", "Người đóng góp hoặc nội dung chi", "Hình thức",
@@ -149,8 +118,11 @@ def public_list_pdf(*, campaign: Campaign, rows: Iterable[LedgerRow], sums: Sequ
             "Chứng từ đảo ghi số âm và nêu số chứng từ bị đảo. Danh sách niêm yết ít nhất 30 ngày"
             " liên tục (khoản 2 Điều 13 Luật Thực hiện dân chủ ở cơ sở 2022).",
         ),
-        signers=("Người lập", "Trưởng Ban công tác Mặt trận", "Tổ trưởng, trưởng thôn"), wide=True,
+        signers=(Signer("Người lập"), Signer("Trưởng Ban công tác Mặt trận"),
+                 Signer("Tổ trưởng, trưởng thôn")),
+        wide=True, on=clock.today(),
     )  # fmt: skip
+    return paper_pdf(paper)
 
 
 def _public_line(number: int, row: LedgerRow) -> list[str]:
