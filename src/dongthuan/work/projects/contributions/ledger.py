@@ -192,6 +192,8 @@ def _payer_check(acting: Actor, campaign: Campaign, gift: Gift) -> None:
     if gift.payer in (Payer.ORGANISATION, Payer.PERSON) and not clean(gift.donor):
         raise MatterError(_("Write who gives, or mark the donor as one without a name."),
                           field="donor")  # fmt: skip
+    if gift.display == Display.NAME:
+        _public(gift.donor, "donor", 160)
     if gift.payer == Payer.ANONYMOUS and gift.display == Display.NAME:
         raise MatterError(_("There is no name to show."), field="display")
 
