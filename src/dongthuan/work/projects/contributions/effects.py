@@ -39,14 +39,16 @@ def _carrying(campaign: Campaign, found: Matter | None) -> Proof:
     """What the decision proves; MatterError where it does not carry contributions.
 
     It is of Điều 15 khoản 1 or 2, counted at two thirds (khoản 1 Điều 21), in force today
-    (khoản 2 Điều 21), and taken by the same commune or by one of its villages that give.
+    (khoản 2 Điều 21), and every village that gives took part in it.
     """
     proof = proof_of(found) if found else None
     if found is None or proof is None:
         raise MatterError(_("This code is not of a decision of the people."), field="decision")
-    places = {campaign.path, *(village.path for village in campaign.villages)}
-    if found.path != campaign.path and not {found.path, *found.parties} & places:
-        raise MatterError(_("This decision was taken in another place."), field="decision")
+    # A village is bound by what it voted on itself, or the commune with it as one of its villages.
+    if not {village.path for village in campaign.villages} <= {found.path, *found.parties}:
+        raise MatterError(
+            _("This decision was not taken by every village of the campaign."), field="decision"
+        )
     if proof.item not in ITEMS:
         raise MatterError(
             _("This decision is not about contributions (khoản 1, khoản 2 Điều 15)."),

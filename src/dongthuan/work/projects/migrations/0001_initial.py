@@ -8,601 +8,231 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("matters", "0001_initial"),
-        ("units", "0002_alter_position_role_alter_positionevent_role_and_more"),
+        ('matters', '0001_initial'),
+        ('units', '0002_alter_position_role_alter_positionevent_role_and_more'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="CostLine",
+            name='CostLine',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("state", "state budget"),
-                            ("people", "contributions of the people"),
-                            ("sponsor", "sponsors"),
-                            ("other", "other sources"),
-                        ],
-                        default="state",
-                        max_length=10,
-                    ),
-                ),
-                ("measure", models.CharField(blank=True, max_length=40)),
-                (
-                    "quantity",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
-                ),
-                ("planned", models.PositiveBigIntegerField()),
-                ("contracted", models.PositiveBigIntegerField(blank=True, null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('source', models.CharField(choices=[('state', 'state budget'), ('people', 'contributions of the people'), ('sponsor', 'sponsors'), ('other', 'other sources')], default='state', max_length=10)),
+                ('measure', models.CharField(blank=True, max_length=40)),
+                ('quantity', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('planned', models.PositiveBigIntegerField()),
+                ('contracted', models.PositiveBigIntegerField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name="Obstacle",
+            name='Obstacle',
             fields=[
-                (
-                    "matter_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="matters.matter",
-                    ),
-                ),
-                ("where", models.CharField(blank=True, max_length=300)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("met_on", models.DateField(blank=True, null=True)),
-                ("present", models.CharField(blank=True, max_length=500)),
-                ("solution", models.TextField(blank=True)),
-                ("done_on", models.DateField(blank=True, null=True)),
-                ("report", models.TextField(blank=True)),
-                ("upper_answer", models.TextField(blank=True)),
-                (
-                    "raised_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="units.unit",
-                    ),
-                ),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="units.unit",
-                    ),
-                ),
-                (
-                    "upper",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="units.unit",
-                    ),
-                ),
+                ('matter_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='matters.matter')),
+                ('where', models.CharField(blank=True, max_length=300)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('met_on', models.DateField(blank=True, null=True)),
+                ('present', models.CharField(blank=True, max_length=500)),
+                ('solution', models.TextField(blank=True)),
+                ('done_on', models.DateField(blank=True, null=True)),
+                ('report', models.TextField(blank=True)),
+                ('upper_answer', models.TextField(blank=True)),
+                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ('upper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
-            bases=("matters.matter",),
+            bases=('matters.matter',),
         ),
         migrations.CreateModel(
-            name="Project",
+            name='Project',
             fields=[
-                (
-                    "matter_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="matters.matter",
-                    ),
-                ),
-                ("purpose", models.TextField()),
-                (
-                    "work_type",
-                    models.CharField(
-                        choices=[
-                            ("construction", "new construction"),
-                            ("maintenance", "maintenance"),
-                            ("rehabilitation", "repair and upgrading"),
-                            ("expansion", "enlargement"),
-                            ("replacement", "replacement"),
-                        ],
-                        default="construction",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "sector",
-                    models.CharField(
-                        choices=[
-                            ("transport.road", "roads"),
-                            ("transport", "other transport"),
-                            ("waterAndWaste", "water and waste"),
-                            ("energy", "electricity and lighting"),
-                            ("education", "schools"),
-                            ("health", "health stations"),
-                            ("economy", "markets and economy"),
-                            ("cultureSportsAndRecreation", "culture and sports"),
-                            ("socialHousing", "housing"),
-                            ("governance", "public offices"),
-                        ],
-                        default="transport.road",
-                        max_length=40,
-                    ),
-                ),
-                ("location", models.CharField(blank=True, max_length=300)),
-                ("planned_from", models.DateField(blank=True, null=True)),
-                ("planned_to", models.DateField(blank=True, null=True)),
-                ("started_on", models.DateField(blank=True, null=True)),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                ("approved_on", models.DateField(blank=True, null=True)),
-                ("approval_document", models.CharField(blank=True, max_length=80)),
-                ("design_document", models.CharField(blank=True, max_length=80)),
-                ("percent", models.PositiveSmallIntegerField(default=0)),
-                ("settled_amount", models.PositiveBigIntegerField(blank=True, null=True)),
-                ("informed_at", models.DateTimeField(blank=True, null=True)),
-                ("source_note", models.CharField(blank=True, max_length=300)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="matters.matter",
-                    ),
-                ),
-                ("villages", models.ManyToManyField(blank=True, related_name="+", to="units.unit")),
+                ('matter_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='matters.matter')),
+                ('purpose', models.TextField()),
+                ('work_type', models.CharField(choices=[('construction', 'new construction'), ('maintenance', 'maintenance'), ('rehabilitation', 'repair and upgrading'), ('expansion', 'enlargement'), ('replacement', 'replacement')], default='construction', max_length=20)),
+                ('sector', models.CharField(choices=[('transport.road', 'roads'), ('transport', 'other transport'), ('waterAndWaste', 'water and waste'), ('energy', 'electricity and lighting'), ('education', 'schools'), ('health', 'health stations'), ('economy', 'markets and economy'), ('cultureSportsAndRecreation', 'culture and sports'), ('socialHousing', 'housing'), ('governance', 'public offices')], default='transport.road', max_length=40)),
+                ('location', models.CharField(blank=True, max_length=300)),
+                ('planned_from', models.DateField(blank=True, null=True)),
+                ('planned_to', models.DateField(blank=True, null=True)),
+                ('started_on', models.DateField(blank=True, null=True)),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('approved_on', models.DateField(blank=True, null=True)),
+                ('approval_document', models.CharField(blank=True, max_length=80)),
+                ('design_document', models.CharField(blank=True, max_length=80)),
+                ('percent', models.PositiveSmallIntegerField(default=0)),
+                ('settled_amount', models.PositiveBigIntegerField(blank=True, null=True)),
+                ('informed_at', models.DateTimeField(blank=True, null=True)),
+                ('source_note', models.CharField(blank=True, max_length=300)),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.matter')),
+                ('villages', models.ManyToManyField(blank=True, related_name='+', to='units.unit')),
             ],
-            bases=("matters.matter",),
+            bases=('matters.matter',),
         ),
         migrations.CreateModel(
-            name="Payment",
+            name='Payment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("paid_on", models.DateField()),
-                ("amount", models.BigIntegerField()),
-                ("payee", models.CharField(max_length=200)),
-                ("document", models.CharField(max_length=80)),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                ("entered_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="projects.costline",
-                    ),
-                ),
-                (
-                    "reverses",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reversed_by",
-                        to="projects.payment",
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="projects.project",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('paid_on', models.DateField()),
+                ('amount', models.BigIntegerField()),
+                ('payee', models.CharField(max_length=200)),
+                ('document', models.CharField(max_length=80)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('entered_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='projects.costline')),
+                ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='projects.payment')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='projects.project')),
             ],
         ),
         migrations.CreateModel(
-            name="Notice",
+            name='Notice',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("document", models.CharField(max_length=80)),
-                ("text", models.TextField()),
-                ("sent_at", models.DateTimeField()),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notices",
-                        to="projects.project",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('document', models.CharField(max_length=80)),
+                ('text', models.TextField()),
+                ('sent_at', models.DateTimeField()),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='projects.project')),
             ],
         ),
         migrations.CreateModel(
-            name="LandProgress",
+            name='LandProgress',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("households", models.PositiveIntegerField()),
-                ("agreed", models.PositiveIntegerField(default=0)),
-                ("paid", models.PositiveIntegerField(default=0)),
-                ("handed_over", models.PositiveIntegerField(default=0)),
-                ("area", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("area_handed", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ("amount", models.PositiveBigIntegerField(default=0)),
-                ("amount_paid", models.PositiveBigIntegerField(default=0)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="land",
-                        to="projects.project",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('households', models.PositiveIntegerField()),
+                ('agreed', models.PositiveIntegerField(default=0)),
+                ('paid', models.PositiveIntegerField(default=0)),
+                ('handed_over', models.PositiveIntegerField(default=0)),
+                ('area', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('area_handed', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ('amount', models.PositiveBigIntegerField(default=0)),
+                ('amount_paid', models.PositiveBigIntegerField(default=0)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='land', to='projects.project')),
             ],
         ),
         migrations.CreateModel(
-            name="Funding",
+            name='Funding',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("state", "state budget"),
-                            ("people", "contributions of the people"),
-                            ("sponsor", "sponsors"),
-                            ("other", "other sources"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("body", models.CharField(blank=True, max_length=200)),
-                ("planned", models.PositiveBigIntegerField()),
-                ("document", models.CharField(blank=True, max_length=80)),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fundings",
-                        to="projects.project",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(choices=[('state', 'state budget'), ('people', 'contributions of the people'), ('sponsor', 'sponsors'), ('other', 'other sources')], max_length=10)),
+                ('body', models.CharField(blank=True, max_length=200)),
+                ('planned', models.PositiveBigIntegerField()),
+                ('document', models.CharField(blank=True, max_length=80)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fundings', to='projects.project')),
             ],
         ),
         migrations.AddField(
-            model_name="costline",
-            name="project",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="costs",
-                to="projects.project",
-            ),
+            model_name='costline',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='costs', to='projects.project'),
         ),
         migrations.CreateModel(
-            name="Contract",
+            name='Contract',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("contractor", models.CharField(max_length=200)),
-                ("what", models.CharField(max_length=300)),
-                ("value", models.PositiveBigIntegerField()),
-                ("signed_on", models.DateField()),
-                ("document", models.CharField(max_length=80)),
-                ("ends_on", models.DateField(blank=True, null=True)),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contracts",
-                        to="projects.project",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('contractor', models.CharField(max_length=200)),
+                ('what', models.CharField(max_length=300)),
+                ('value', models.PositiveBigIntegerField()),
+                ('signed_on', models.DateField()),
+                ('document', models.CharField(max_length=80)),
+                ('ends_on', models.DateField(blank=True, null=True)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='projects.project')),
             ],
         ),
         migrations.CreateModel(
-            name="ProjectDocument",
+            name='ProjectDocument',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "type",
-                    models.CharField(
-                        choices=[
-                            ("projectPlan", "plan of the project"),
-                            ("needsAssessment", "assessment of need"),
-                            ("feasibilityStudy", "feasibility study or technical report"),
-                            ("technicalSpecifications", "design"),
-                            ("environmentalImpact", "environmental impact"),
-                            ("landAndSettlementImpact", "land and resettlement"),
-                            ("budgetApproval", "approval of the budget"),
-                            ("contractSigned", "contract"),
-                            ("physicalProgressReport", "progress report"),
-                            ("financialProgressReport", "financial report"),
-                            ("completionCertificate", "acceptance and handover"),
-                            ("finalAudit", "settlement of the capital"),
-                            ("projectEvaluation", "evaluation and other"),
-                        ],
-                        max_length=40,
-                    ),
-                ),
-                ("title", models.CharField(max_length=200)),
-                ("number", models.CharField(blank=True, max_length=80)),
-                ("issued_on", models.DateField(blank=True, null=True)),
-                (
-                    "audience",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "everyone"), (1, "the petitioner"), (2, "officials")],
-                        default=0,
-                    ),
-                ),
-                (
-                    "paper",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="matters.paper",
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="documents",
-                        to="projects.project",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('type', models.CharField(choices=[('projectPlan', 'plan of the project'), ('needsAssessment', 'assessment of need'), ('feasibilityStudy', 'feasibility study or technical report'), ('technicalSpecifications', 'design'), ('environmentalImpact', 'environmental impact'), ('landAndSettlementImpact', 'land and resettlement'), ('budgetApproval', 'approval of the budget'), ('contractSigned', 'contract'), ('physicalProgressReport', 'progress report'), ('financialProgressReport', 'financial report'), ('completionCertificate', 'acceptance and handover'), ('finalAudit', 'settlement of the capital'), ('projectEvaluation', 'evaluation and other')], max_length=40)),
+                ('title', models.CharField(max_length=200)),
+                ('number', models.CharField(blank=True, max_length=80)),
+                ('issued_on', models.DateField(blank=True, null=True)),
+                ('audience', models.PositiveSmallIntegerField(choices=[(0, 'everyone'), (1, 'the petitioner'), (2, 'officials')], default=0)),
+                ('paper', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.paper')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='projects.project')),
             ],
         ),
         migrations.CreateModel(
-            name="ProjectLink",
+            name='ProjectLink',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("decision", "decision of the people that carries it"),
-                            ("consultation", "consultation on it"),
-                            ("supervision", "supervision of it"),
-                            ("disclosure", "disclosure of it"),
-                            ("other", "belongs to it"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                (
-                    "matter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="project_links",
-                        to="matters.matter",
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="projects.project",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('decision', 'decision of the people that carries it'), ('consultation', 'consultation on it'), ('supervision', 'supervision of it'), ('disclosure', 'disclosure of it'), ('other', 'belongs to it')], max_length=14)),
+                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='project_links', to='matters.matter')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='projects.project')),
             ],
         ),
         migrations.CreateModel(
-            name="ProjectPhoto",
+            name='ProjectPhoto',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("taken_on", models.DateField()),
-                ("place", models.CharField(blank=True, max_length=200)),
-                ("stage", models.CharField(max_length=30)),
-                ("alt", models.CharField(max_length=300)),
-                (
-                    "paper",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="matters.paper",
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="photos",
-                        to="projects.project",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('taken_on', models.DateField()),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('stage', models.CharField(max_length=30)),
+                ('alt', models.CharField(max_length=300)),
+                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.paper')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='projects.project')),
             ],
         ),
         migrations.CreateModel(
-            name="ProjectTask",
+            name='ProjectTask',
             fields=[
-                (
-                    "matter_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="matters.matter",
-                    ),
-                ),
-                ("support", models.CharField(blank=True, max_length=300)),
-                ("due_on", models.DateField()),
-                ("document", models.CharField(blank=True, max_length=80)),
-                ("done_on", models.DateField(blank=True, null=True)),
-                ("evidence", models.TextField(blank=True)),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="units.unit",
-                    ),
-                ),
+                ('matter_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='matters.matter')),
+                ('support', models.CharField(blank=True, max_length=300)),
+                ('due_on', models.DateField()),
+                ('document', models.CharField(blank=True, max_length=80)),
+                ('done_on', models.DateField(blank=True, null=True)),
+                ('evidence', models.TextField(blank=True)),
+                ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
-            bases=("matters.matter",),
+            bases=('matters.matter',),
         ),
         migrations.CreateModel(
-            name="Acknowledgement",
+            name='Acknowledgement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField(blank=True, null=True)),
-                ("label", models.CharField(blank=True, max_length=160)),
-                ("remark", models.TextField(blank=True)),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="units.unit",
-                    ),
-                ),
-                (
-                    "notice",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acknowledgements",
-                        to="projects.notice",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(blank=True, null=True)),
+                ('label', models.CharField(blank=True, max_length=160)),
+                ('remark', models.TextField(blank=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acknowledgements', to='projects.notice')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("notice", "unit"), name="acknowledgement_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('notice', 'unit'), name='acknowledgement_once')],
             },
         ),
         migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__lte", 100)), name="project_percent"
-            ),
+            model_name='project',
+            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='project_percent'),
         ),
         migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("planned_to__isnull", True),
-                    ("planned_from__isnull", True),
-                    ("planned_to__gte", models.F("planned_from")),
-                    _connector="OR",
-                ),
-                name="project_planned_in_order",
-            ),
+            model_name='project',
+            constraint=models.CheckConstraint(condition=models.Q(('planned_to__isnull', True), ('planned_from__isnull', True), ('planned_to__gte', models.F('planned_from')), _connector='OR'), name='project_planned_in_order'),
         ),
         migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["project", "paid_on", "id"], name="payment_project"),
+            model_name='payment',
+            index=models.Index(fields=['project', 'paid_on', 'id'], name='payment_project'),
         ),
         migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__gt", 0), ("reverses", None)),
-                    models.Q(("amount__lt", 0), ("reverses__isnull", False)),
-                    _connector="OR",
-                ),
-                name="payment_sign",
-            ),
+            model_name='payment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('reverses', None)), models.Q(('amount__lt', 0), ('reverses__isnull', False)), _connector='OR'), name='payment_sign'),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="31f01d9257a56a92b2a139f3246b64fc7ea9e56c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_99cbc",
-                    table="projects_payment",
-                    when="BEFORE",
-                ),
-            ),
+            model_name='payment',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='31f01d9257a56a92b2a139f3246b64fc7ea9e56c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_99cbc', table='projects_payment', when='BEFORE')),
         ),
         migrations.AddConstraint(
-            model_name="landprogress",
-            constraint=models.UniqueConstraint(
-                fields=("project", "on"), name="land_progress_once_a_day"
-            ),
+            model_name='landprogress',
+            constraint=models.UniqueConstraint(fields=('project', 'on'), name='land_progress_once_a_day'),
         ),
         migrations.AddConstraint(
-            model_name="landprogress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed__lte", models.F("households")),
-                    ("paid__lte", models.F("households")),
-                    ("handed_over__lte", models.F("households")),
-                    ("area_handed__lte", models.F("area")),
-                    ("amount_paid__lte", models.F("amount")),
-                ),
-                name="land_progress_within",
-            ),
+            model_name='landprogress',
+            constraint=models.CheckConstraint(condition=models.Q(('agreed__lte', models.F('households')), ('paid__lte', models.F('households')), ('handed_over__lte', models.F('households')), ('area_handed__lte', models.F('area')), ('amount_paid__lte', models.F('amount'))), name='land_progress_within'),
         ),
         migrations.AddConstraint(
-            model_name="projectlink",
-            constraint=models.UniqueConstraint(
-                fields=("project", "matter", "role"), name="project_link_once"
-            ),
+            model_name='projectlink',
+            constraint=models.UniqueConstraint(fields=('project', 'matter', 'role'), name='project_link_once'),
         ),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -51,12 +51,12 @@ def giving_decided(people: Any) -> Iterator[Callable[..., Matter]]:
     before = meeting._PROOFS.get("promise")
     meeting.register_proof("promise", lambda matter: proofs[matter.pk])
 
-    def decide(*, village: str = "21439-t01", **said: Any) -> Matter:
-        place = Unit.objects.get(code=village)
+    def decide(*, village: str = "21439-t01", villages: Sequence[Unit] = (), **said: Any) -> Matter:
+        places = list(villages) or [Unit.objects.get(code=village)]
         office = Unit.objects.get(code="21439-ubnd")
         made = matter_create(
             acting=people.head, model=Matter, kind="promise", unit=office, title="Quyết định",
-            act="promise.given", parties=[place],
+            act="promise.given", parties=places,
         )  # fmt: skip
         given: dict[str, Any] = {
             "item": "1", "carried": True, "in_force": True, "yes": 9, "all": 12,

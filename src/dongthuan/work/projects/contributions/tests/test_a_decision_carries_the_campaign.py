@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from dongthuan.core.matters.errors import MatterError, NotAllowed
-from dongthuan.core.matters.models import Matter
 from dongthuan.work.projects.contributions.ledger import Gift
 from dongthuan.work.projects.contributions.models import Campaign, Voucher
 
@@ -45,11 +44,19 @@ def test_a_decision_that_is_not_in_force_does_not(giving: Any) -> None:
 
 
 def test_a_decision_of_another_village_does_not(giving: Any) -> None:
-    made = giving.decided(village="21439-t02")
-    # Its owner is the village itself, not the commune of both.
-    Matter.objects.filter(pk=made.pk).update(path="vn.51.21439.t02.")
+    with pytest.raises(MatterError) as refused:
+        decide(giving, giving.decided(village="21439-t02").code)
+    assert refused.value.field == "decision"
+
+
+def test_one_village_does_not_decide_for_two(giving: Any) -> None:
+    from dongthuan.core.units.models import Unit
+
+    both = [giving.village, Unit.objects.get(code="21439-t02")]
+    campaign = giving.draft(villages=both)
     with pytest.raises(MatterError):
-        decide(giving, made.code)
+        giving.act(campaign, "decide", decision=giving.decided().code)
+    giving.act(campaign, "decide", decision=giving.decided(villages=both).code)
 
 
 @pytest.mark.parametrize("code", ["", "21439-26-999999", "x"])
@@ -104,7 +111,10 @@ def test_a_village_head_writes_for_the_own_village_alone(giving: Any) -> None:
 
     other = Unit.objects.get(code="21439-t02")
     home = households_add(acting=giving.people.head, village=other, lines=[Line("1", "Hộ xa")])[0]
-    campaign = giving.opened(villages=[giving.village, other])
+    both = [giving.village, other]
+    code = giving.decided(villages=both).code
+    campaign = giving.act(giving.draft(villages=both), "decide", decision=code)
+    campaign = giving.act(campaign, "open")
     gift = Gift(form="cash", household=home, amount=5)
     giving.receive(campaign, gift, by="other_village_head")
     with pytest.raises(MatterError):
