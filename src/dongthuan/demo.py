@@ -207,7 +207,10 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
         for story in sorted(STORIES, key=lambda one: -one.days_ago):
             _tell(story)
         demo_receptions_load(office=_actor("tiepnhan"), head=_actor("chutich"))
-        demo_projects_load(head=_actor("chutich"), handler=_actor("xuly1"), front=_actor("mattran"))
+        demo_projects_load(
+            head=_actor("chutich"), handler=_actor("xuly1"), front=_actor("mattran"),
+            mobilisation=_actor("danvan"),
+        )  # fmt: skip
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True
