@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -39,13 +40,32 @@ REFERENCE = (
 )
 
 
-def demo_projects_load(*, head: Actor, handler: Actor, front: Actor, ward: str = "21439") -> int:
+@dataclass(frozen=True)
+class Partners:
+    """The bodies that are informed, and who answers for those that have answered."""
+
+    actors: dict[str, Actor]
+    units: list[Unit]
+
+    def acknowledge(self, project: Project) -> None:
+        for unit in self.units:
+            if unit.code in self.actors:
+                notice_acknowledge(acting=self.actors[unit.code], project=project, unit=unit)
+
+
+def demo_projects_load(
+    *, head: Actor, handler: Actor, front: Actor, mobilisation: Actor, ward: str = "21439"
+) -> int:
     """A bypass with land clearance, a market that moves, a concrete road. Returns how many."""
     unit = Unit.objects.get(code=f"{ward}-ubnd")
     villages = list(Unit.objects.filter(code__startswith=f"{ward}-t").order_by("code")[:3])
-    _bypass(head, handler, front, unit, villages)
-    _market(head, handler, unit, villages[1])
-    _road(head, handler, unit, villages[0])
+    partners = Partners(
+        {f"{ward}-mttq": front, f"{ward}-xdd": mobilisation},
+        list(Unit.objects.filter(code__in=[f"{ward}-mttq", f"{ward}-xdd", f"{ward}-ttnd"])),
+    )
+    _bypass(head, handler, partners, unit, villages)
+    _market(head, handler, partners, unit, villages[1])
+    _road(head, handler, partners, unit, villages[0])
     return 3
 
 
@@ -73,13 +93,16 @@ def _project(handler: Actor, unit: Unit, **fields: Any) -> Project:
     )
 
 
-def _bypass(head: Actor, handler: Actor, front: Actor, unit: Unit, villages: list[Unit]) -> None:
+def _bypass(
+    head: Actor, handler: Actor, partners: Partners, unit: Unit, villages: list[Unit]
+) -> None:
     first = _day(200)
     with _at(first):
         project = _project(
             handler, unit, title="Đường tránh Quốc lộ 1, đoạn qua địa bàn (minh họa)",
             purpose="Đưa xe tải ra khỏi khu dân cư, giảm tai nạn, mở quỹ đất phía tây.",
-            villages=villages, location="Từ nút giao phía bắc đến nút giao phía nam",
+            villages=villages, partners=partners.units,
+            location="Từ nút giao phía bắc đến nút giao phía nam",
             planned_from=first, planned_to=_later(440),
             design_document="08/TKKT-MH", funds=[Fund(source="state", planned=96_400_000_000)],
         )  # fmt: skip
@@ -88,10 +111,7 @@ def _bypass(head: Actor, handler: Actor, front: Actor, unit: Unit, villages: lis
             text="Tuyến, diện tích thu hồi, chính sách bồi thường, phân công từng đơn vị.",
         )  # fmt: skip
     with _at(_day(196)):
-        notice_acknowledge(
-            acting=front, project=project, unit=Unit.objects.get(code=f"{unit.code[:5]}-mttq"),
-            remark="Mặt trận nhận tuyên truyền tại ba tổ dân phố.",
-        )  # fmt: skip
+        partners.acknowledge(project)
     with _at(_day(180)):
         _step(head, project, "prepare", document="112/QĐ-UBND", approved_on=clock.today())
         for what, code in (("Họp dân từng tổ, ghi ý kiến về bồi thường", "mttq"),
@@ -157,7 +177,7 @@ def _obstacles(head: Actor, handler: Actor, project: Project) -> None:
                 acting=handler, project=project, what=what, where=where, raised_by=project.unit
             )
 
-    works = Unit.objects.get(code=f"{project.unit.code[:5]}-kt")
+    works = f"{project.unit.code[:5]}-kt"
     first = named(120, "Mồ mả trong hành lang tuyến chưa có nơi cải táng.", "Km 1+200")
     with _at(_day(118)):
         _step(head, first, "assign", owner=works, until=_later(48))
@@ -178,13 +198,14 @@ def _obstacles(head: Actor, handler: Actor, project: Project) -> None:
         _step(head, third, "assign", owner=works, until=_later(20))
 
 
-def _market(head: Actor, handler: Actor, unit: Unit, village: Unit) -> None:
+def _market(head: Actor, handler: Actor, partners: Partners, unit: Unit, village: Unit) -> None:
     first = _day(150)
     with _at(first):
         project = _project(
             handler, unit, title="Di dời chợ cũ sang chợ mới Đức Phổ (minh họa)",
             purpose="Chấm dứt họp chợ lấn đường; tiểu thương có chỗ bán ổn định, sạch hơn.",
-            villages=[village], sector="economy", work_type="replacement", planned_from=first,
+            villages=[village], partners=partners.units, sector="economy",
+            work_type="replacement", planned_from=first,
             planned_to=_later(120), funds=[Fund(source="state", planned=7_800_000_000),
                                         Fund(source="sponsor", planned=600_000_000)],
         )  # fmt: skip
@@ -192,6 +213,8 @@ def _market(head: Actor, handler: Actor, unit: Unit, village: Unit) -> None:
             handler, project, "inform", document="40/TB-UBND",
             text="Phương án sắp xếp ngành hàng, lịch bốc thăm chỗ bán, hỗ trợ di chuyển.",
         )  # fmt: skip
+    with _at(_day(146)):
+        partners.acknowledge(project)
     with _at(_day(140)):
         _step(head, project, "prepare", document="98/QĐ-UBND", approved_on=clock.today())
         _step(head, project, "start", document="99/LKC", started_on=clock.today())
@@ -207,19 +230,21 @@ def _market(head: Actor, handler: Actor, unit: Unit, village: Unit) -> None:
         _step(handler, project, "report", percent=85, summary="Xong nhà lồng, chờ đấu điện.")
 
 
-def _road(head: Actor, handler: Actor, unit: Unit, village: Unit) -> None:
+def _road(head: Actor, handler: Actor, partners: Partners, unit: Unit, village: Unit) -> None:
     first = _day(170)
     with _at(first):
         project = _project(
             handler, unit, title="Đường bê tông tổ dân phố (minh họa)",
             purpose="Cứng hóa 420 m đường vào nhà văn hóa, hết lầy lội mùa mưa.",
-            villages=[village], planned_from=first, planned_to=_later(110),
+            villages=[village], partners=partners.units, planned_from=first, planned_to=_later(110),
             funds=[Fund(source="state", planned=380_000_000)],
         )  # fmt: skip
         _step(
             handler, project, "inform", document="22/TB-UBND",
             text="Thiết kế mẫu, nguồn vốn, ai giám sát, ai nghiệm thu.",
         )  # fmt: skip
+    with _at(_day(166)):
+        partners.acknowledge(project)
     with _at(_day(160)):
         _step(head, project, "prepare", document="61/QĐ-UBND", approved_on=clock.today())
         _step(head, project, "start", document="62/LKC", started_on=clock.today())

@@ -271,7 +271,8 @@ def obstacle_assign(request: HttpRequest, code: str) -> HttpResponse:
     def save(
         _request: HttpRequest, actor: Actor, _project: Project, data: dict[str, Any]
     ) -> object:
-        return matter_act(acting=actor, matter_id=obstacle.pk, step_name="assign", data=data)
+        given = data | {"owner": data["owner"].code}
+        return matter_act(acting=actor, matter_id=obstacle.pk, step_name="assign", data=given)
 
     wanted = Part(_("Give it to a responsible body"), forms.AssignForm, save)
     return _part(request, found, wanted, Choices(found, actor))

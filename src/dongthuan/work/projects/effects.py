@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import cast
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
@@ -13,11 +13,12 @@ from dongthuan.core.matters.duties import duties_open, duty_close
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext, model_of
 from dongthuan.core.matters.meeting import Proof, disclosure_owe, proof_of
-from dongthuan.core.matters.models import DutyState, Projection
+from dongthuan.core.matters.models import DutyState
 from dongthuan.work.projects.checks import order_check, public_text
-from dongthuan.work.projects.codes import Source
-from dongthuan.work.projects.models import Acknowledgement, Notice, Project, noon
+from dongthuan.work.projects.codes import LinkRole, Source
+from dongthuan.work.projects.models import Acknowledgement, Notice, Project, ProjectLink, noon
 from dongthuan.work.projects.parties import partners_of
+from dongthuan.work.projects.public import public_show
 
 ACK = "project.ack"
 
@@ -65,13 +66,14 @@ def prepare(context: StepContext) -> None:
     project.approved_on = context.data["approved_on"]
     project.approval_document = context.data["document"]
     project.decided_at = context.now
-    Projection.objects.filter(Q(pk=project.pk) | Q(matter__parent=project)).update(listed=True)
-    disclosure_owe(
+    public_show(project)
+    owed = disclosure_owe(
         acting=context.acting, origin=project, item="3",
         title=f"Công khai dự án: {project.title}"[:200],
         body=f"{project.title}\n{project.purpose}\nQuyết định: {project.approval_document}",
         decided_at=noon(context.data["approved_on"]),
     )  # fmt: skip
+    ProjectLink.objects.create(project=project, matter=owed, role=LinkRole.DISCLOSURE)
 
 
 def start(context: StepContext) -> None:
@@ -174,9 +176,10 @@ def settle(context: StepContext) -> None:
     if "project.handover" in project.running_rules:
         raise MatterError(_("Record the handover of the works and their papers first."))
     project.settled_amount = amount
-    disclosure_owe(
+    owed = disclosure_owe(
         acting=context.acting, origin=project, item="5",
         title=f"Công khai quyết toán: {project.title}"[:200],
         body=f"{project.title}\nGiá trị quyết toán: {amount:,} đồng".replace(",", "."),
         decided_at=context.now,
     )  # fmt: skip
+    ProjectLink.objects.create(project=project, matter=owed, role=LinkRole.DISCLOSURE)

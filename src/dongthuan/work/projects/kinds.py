@@ -181,7 +181,7 @@ PROJECT = Kind(
         State("cancelled", _("given up"), _("given up"), "bad", final=True),
     ),
     (
-        INFORM, PREPARE, START, REPORT, COMPLETE, HAND_OVER, SETTLE, REPLAN, SUSPEND, RESUME,
+        PREPARE, START, REPORT, INFORM, COMPLETE, HAND_OVER, SETTLE, REPLAN, SUSPEND, RESUME,
         CANCEL,
     ),
     Level.PARTNER,

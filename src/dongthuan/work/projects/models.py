@@ -192,6 +192,7 @@ class Acknowledgement(models.Model):
 class ProjectTask(Matter):
     """A part of the work given to one body (phân công nhiệm vụ); child of its project."""
 
+    what = models.TextField()
     responsible = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     support = models.CharField(max_length=300, blank=True)
     due_on = models.DateField()
@@ -207,6 +208,7 @@ class Obstacle(Matter):
     together on `met_on`; `upper` is the body above to which it was brought.
     """
 
+    what = models.TextField()
     raised_by = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     where = models.CharField(max_length=300, blank=True)
     responsible = models.ForeignKey(

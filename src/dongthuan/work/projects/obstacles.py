@@ -29,6 +29,7 @@ from dongthuan.work.projects.checks import (
 )
 from dongthuan.work.projects.models import Obstacle, Project, noon
 from dongthuan.work.projects.parties import partners_of, party_add
+from dongthuan.work.projects.public import public_hide
 
 RULE = "project.obstacle"
 BASIS = "Quy chế phối hợp thực hiện dự án của địa phương"
@@ -71,15 +72,21 @@ def responsible_units(project: Project) -> list[Unit]:
 
 def _assign(context: StepContext) -> None:
     obstacle = _obstacle(context)
-    unit: Unit = context.data["owner"]
     project = Project.objects.select_related("unit__parent").get(pk=obstacle.parent_id or 0)
-    if unit not in responsible_units(project):
+    said = str(context.data["owner"]).casefold()
+    found = [unit for unit in responsible_units(project) if said in _names(unit)]
+    if len(found) != 1:
         raise MatterError(_("That body has no part in this project."), field="owner")
+    unit = found[0]
     obstacle.responsible, obstacle.due_on = unit, context.data["until"]
     context.facts["owner"] = unit.name
     parties_set(matter=obstacle, parties=[*_bodies(obstacle), unit])
     party_add(project=project, unit=unit)
     _due_anew(context, _("given to %(name)s") % {"name": unit.name})
+
+
+def _names(unit: Unit) -> set[str]:
+    return {name.casefold() for name in (unit.code, unit.name, unit.short_name) if name}
 
 
 def _bodies(obstacle: Obstacle) -> list[Unit]:
@@ -150,7 +157,7 @@ ASSIGN = Step(
     roles=WORK,
     basis=BASIS,
     asks=(
-        Ask("owner", "unit", gettext_lazy("Responsible body (name or code)")),
+        Ask("owner", "text", gettext_lazy("Responsible body (name or code)"), max_length=200),
         Ask("until", "future", gettext_lazy("To be solved until")),
     ),
     closes=("project.obstacle.owner",),
@@ -297,12 +304,15 @@ def obstacle_create(
         raise MatterError(_("The project is closed; nothing can be added to it."))
     what = public_text(what, "what", 2000, needed=_("Write what stands in the way."))
     now = clock.now()
-    return matter_create(
+    obstacle = matter_create(
         acting=acting, model=Obstacle, kind="obstacle", unit=project.unit,
-        title=what.splitlines()[0][:200], body=what, act="obstacle.raised", parent=project,
-        listed=project.is_public,
+        title=what.splitlines()[0][:200], body=what, what=what,
+        act="obstacle.raised", parent=project,
         place=project.place, parties=[*partners_of(project), raised_by], is_demo=project.is_demo,
         rules=[("project.obstacle.owner", "received", now)], now=now,
         facts={"raised_by": raised_by.name}, raised_by=raised_by,
         where=public_text(where, "where", 300),
     )  # fmt: skip
+    if not project.is_public:
+        public_hide(obstacle)
+    return obstacle

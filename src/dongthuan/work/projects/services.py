@@ -18,7 +18,7 @@ from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.kinds import model_of
 from dongthuan.core.matters.meeting import proof_of
-from dongthuan.core.matters.models import Audience, Duty, DutyState, Matter, Projection
+from dongthuan.core.matters.models import Audience, Duty, DutyState, Matter
 from dongthuan.core.matters.services import matter_settle
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import clean
@@ -34,6 +34,7 @@ from dongthuan.work.projects.checks import (
 from dongthuan.work.projects.codes import Sector, Source, WorkType
 from dongthuan.work.projects.models import Acknowledgement, Funding, Project
 from dongthuan.work.projects.parties import partners_usual
+from dongthuan.work.projects.public import public_hide, public_show
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +85,7 @@ def project_create(
     project = matter_create(
         acting=acting, model=Project, kind="project", unit=unit, title=title, body=purpose,
         act="project.created", place=villages[0] if len(villages) == 1 else unit.parent,
-        parties=[*others, *villages], is_demo=is_demo, now=now, listed=False,
+        parties=[*others, *villages], is_demo=is_demo, now=now,
         rules=[("project.inform", "created", now)],
         facts=_plan_facts(planned_from, planned_to),
         purpose=purpose, work_type=WorkType(work_type), sector=Sector(sector),
@@ -92,6 +93,7 @@ def project_create(
         planned_to=planned_to, design_document=public_text(design_document, "design_document", 80),
         decision=decision, source_note=clean(source_note)[:300],
     )  # fmt: skip
+    public_hide(project)
     project.villages.set(villages)
     _fund(project, funds)
     return project
@@ -175,7 +177,8 @@ def project_change(
             "to": [f"{Source(name).value}: {sum_}" for name, sum_ in after.items()],
         } if before != after else {},
     )  # fmt: skip
-    Projection.objects.filter(pk=locked.pk).update(body=locked.purpose)
+    if locked.is_public:
+        public_show(locked)
     return locked
 
 

@@ -20,6 +20,7 @@ from dongthuan.core.units.models import Role, Unit
 from dongthuan.work.projects.checks import BODIES, order_check, public_text, seen_check, works_check
 from dongthuan.work.projects.models import Project, ProjectTask, noon
 from dongthuan.work.projects.parties import partners_of, party_add
+from dongthuan.work.projects.public import public_hide
 
 RULE = "project.task"
 BASIS = "Văn bản phân công nhiệm vụ"
@@ -146,13 +147,16 @@ def task_create(
     if due_on < clock.today():
         raise MatterError(_("The day lies in the past."), field="due_on")
     party_add(project=project, unit=responsible)
-    return matter_create(
+    task = matter_create(
         acting=acting, model=ProjectTask, kind="projecttask", unit=project.unit,
-        title=what.splitlines()[0][:200], body=what, act="projecttask.given", parent=project,
-        listed=project.is_public,
+        title=what.splitlines()[0][:200], body=what, what=what,
+        act="projecttask.given", parent=project,
         place=project.place, parties=[*partners_of(project), responsible],
         is_demo=project.is_demo, owner=responsible, responsible=responsible,
         rules=[(RULE, "promised", noon(due_on))],
         facts={"owner": responsible.name, "until": due_on.isoformat(), "document": document},
         due_on=due_on, document=document, support=public_text(support, "support", 300),
     )  # fmt: skip
+    if not project.is_public:
+        public_hide(task)
+    return task

@@ -58,6 +58,8 @@ def test_an_idea_is_not_public(client: Client, project: Project) -> None:
     for path in paths(project):
         assert client.get(path).status_code == 404
     assert project.title not in client.get("/du-an/").content.decode()
+    assert project.title not in client.get(f"/tra-cuu/{project.code}/").content.decode()
+    assert project.title not in client.get("/tra-cuu/?q=duong+be+tong").content.decode()
 
 
 def test_an_approved_project_is(client: Client, approved: Project) -> None:
@@ -73,6 +75,19 @@ def test_the_page_tells_why_and_how_much(client: Client, people: Any, approved: 
     for text in ("Hết lầy lội mùa mưa.", "600.000.000", "350.000.000", "12/QĐ-UBND", "Công ty"):
         assert text in page
     assert "<script" not in page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_what_was_entered_under_an_idea_is_shown_with_its_approval(
+    client: Client, people: Any, project: Project
+) -> None:
+    made = obstacle_create(
+        acting=people.handler, project=project, raised_by=project.unit, what="Cọc\nGiữa tim đường"
+    )
+    path = f"/tra-cuu/{made.code}/"
+    assert "Cọc" not in client.get(path).content.decode()
+    act(people, project, "prepare", document="12/QĐ-UBND", approved_on=clock.today())
+    assert "Giữa tim đường" in client.get(path).content.decode()
+    assert made.code in client.get("/tra-cuu/?q=giua+tim+duong").content.decode()
 
 
 def test_obstacles_are_shown_with_their_state(

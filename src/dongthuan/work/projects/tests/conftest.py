@@ -92,7 +92,7 @@ def answers(step: str) -> dict[str, Any]:
         "postpone": {"until": later, "reason": "Chờ họp dân."},
         "reopen": {"until": later, "reason": "Thiếu biên bản."},
         "withdraw": {"reason": "Giao nơi khác."},
-        "assign": {"owner": unit_of(VILLAGE), "until": today + dt.timedelta(days=15)},
+        "assign": {"owner": VILLAGE, "until": today + dt.timedelta(days=15)},
         "agree": {"met_on": today, "present": "UBND, Mặt trận, tổ dân phố",
                   "solution": "Dời tuyến sang trái 2 m."},
         "solve": {"report": "Đã dời cọc, các bên ký biên bản."},

@@ -101,7 +101,7 @@ def test_nobody_speaks_for_another_body(people: Any, project_of: Any) -> None:
 
 def test_it_goes_only_to_a_body_of_the_project(people: Any, obstacle_in: Any, take: Any) -> None:
     with pytest.raises(MatterError) as refused:
-        take(people.head, obstacle_in("raised"), "assign", owner=unit_of("21478-ubnd"))
+        take(people.head, obstacle_in("raised"), "assign", owner="21478-ubnd")
     assert refused.value.field == "owner"
 
 
@@ -111,7 +111,7 @@ def test_a_body_that_is_given_something_sees_the_project(people: Any, project_of
     obstacle = obstacle_create(
         acting=people.handler, project=project, raised_by=unit_of(OFFICE), what="Trụ điện"
     )
-    take(people.head, obstacle, "assign", owner=unit_of(FRONT))
+    take(people.head, obstacle, "assign", owner=unit_of(FRONT).name)
     assert unit_of(FRONT).path in Project.objects.get(pk=project.pk).parties
 
 

@@ -75,6 +75,14 @@ def test_a_late_answer_is_late(people: Any, informed: Any) -> None:
     assert Duty.objects.get(matter=informed, subject=FRONT).state == "late"
 
 
+def test_the_days_of_tet_do_not_count(people: Any, project_of: Any, take: Any) -> None:
+    """Sent two working days before the holidays of 2026: three days are left after them."""
+    with clock.at(dt.datetime(2026, 2, 11, 9, tzinfo=dt.UTC)):
+        project = take(people.handler, project_of(partners=[]), "inform")
+    duty = Duty.objects.get(matter=project, rule="project.ack")
+    assert duty.due_on == dt.date(2026, 2, 25)
+
+
 def test_a_new_notice_asks_again(people: Any, informed: Any, take: Any) -> None:
     notice_acknowledge(acting=people.front, project=informed, unit=unit_of(FRONT))
     take(people.handler, informed, "inform", document="20/TB")
