@@ -210,12 +210,11 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
             _tell(story)
         demo_receptions_load(office=_actor("tiepnhan"), head=_actor("chutich"))
         demo_satisfaction_load(intake=_actor("tiepnhan"), head=_actor("chutich"))
-        demo_projects_load(head=_actor("chutich"), handler=_actor("xuly1"), front=_actor("mattran"))
-        demo_contributions_load(head=_actor("chutich"))
         demo_projects_load(
             head=_actor("chutich"), handler=_actor("xuly1"), front=_actor("mattran"),
             mobilisation=_actor("danvan"),
         )  # fmt: skip
+        demo_contributions_load(head=_actor("chutich"))
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True
