@@ -31,7 +31,23 @@ FIELDS = (
     "codes", "conclusion", "content", "counted", "days", "digits", "document", "don", "evidence",
     "ground", "handle", "month", "months", "note", "once", "others", "outcome", "passphrase",
     "position", "reason", "reception", "representatives", "revision", "rule", "score", "sort", "so",
+    "choice", "item", "lines", "proposal", "tim", "xem",
     "tu", "trang", "type", "valid_from", "venue", "visit", "weekdays", "when", "whom",
+    "by", "channel", "content_type", "decided_on", "expected_on", "full_names", "item", "muc",
+    "nam", "officer", "period", "places", "purpose", "quy", "reference", "seen", "sheet",
+    "started_on", "summary", "symbol", "xem",
+    "agree", "answer", "answer_by", "band", "ban", "by_proxy", "choices", "cluster", "count",
+    "disagree", "doan", "explanation", "file", "form", "form_token", "forms", "heard_on", "held_on",
+    "hold", "invited", "item", "notice", "notified_on", "number", "only_if", "opinion", "other",
+    "people", "present", "purpose", "q1", "remove", "required", "roi", "sex", "show_if", "source",
+    "statement", "superior", "taken_on", "villages", "wish", "xem",
+    "born", "channel", "grounds", "held_on", "item", "number", "numbers", "post", "renew",
+    "requested_by", "seats", "section", "signed_on", "sure", "xem",
+    "approval", "approved_on", "batch", "boundary", "component", "consent", "display", "donor",
+    "ends_on", "form", "household", "level_amount", "loai", "measure", "older", "paid_ref", "payer",
+    "price", "project", "purpose", "quantity", "sau", "sheet", "starts_on", "supplier", "thon",
+    "treasurer", "voluntary", "xem",
+    "gd", "tre", "stage", "late", "raised_by", "responsible", "villages", "money_state", "remark",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 ARGUMENTS = {
@@ -66,7 +82,10 @@ ADDRESSES = addresses()
 DESK = [address for address in ADDRESSES if address.startswith("/ban-lam-viec/")]
 # Free text that is rightly taken whatever it says; its field is left out there.
 FREE = {"ghi-chu/": "text", "luu-bo-loc/": "name", "nguoi-ky/": "name"}
-ROOMS = ("matters", "petitions", "denunciations", "receptions", "rulebook", "papers", "outbox")
+ROOMS = (
+    "matters", "petitions", "denunciations", "receptions", "rulebook", "papers", "outbox",
+    "disclosure", "decisions", "consultations", "supervision", "projects", "satisfaction",
+)  # fmt: skip
 
 
 def kept() -> dict[str, list[Any]]:

@@ -7,9 +7,16 @@ import datetime as dt
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+OPINION_MAP = """\
+Reads an export of Polis or of this system, votes.csv or participants-votes.csv, and writes the
+opinion map of its votes as JSON, so that anyone can check a published map. 'participants' gives
+the group of everybody with enough votes, also where 'stable' is false; 'groups' describes those of
+ten people or more. A published page draws groups only when 'stable' is true."""
 
 
 class Refused(Exception):
@@ -79,6 +86,15 @@ def _parser() -> argparse.ArgumentParser:
     how = rulebook.add_mutually_exclusive_group()
     how.add_argument("--markdown", action="store_true", help="the document docs/rulebook.md")
     how.add_argument("--json", action="store_true")
+
+    opinion = add("opinion-map", _opinion_map, "groups of opinion in the votes of a file")
+    opinion.description = OPINION_MAP
+    opinion.add_argument("file", type=Path, metavar="FILE.csv")
+    opinion.add_argument("-o", dest="out", type=Path, metavar="map.json", help="else it is printed")
+    opinion.add_argument(
+        "--comments", type=Path, metavar="comments.csv",
+        help="statements and their moderation; the file of this name beside FILE if not named",
+    )  # fmt: skip
 
     load = add("import", _import, "load a ledger kept in a spreadsheet")
     load.add_argument("what", choices=["submissions"])
@@ -166,6 +182,29 @@ def _calendar(args: argparse.Namespace) -> None:
         print(f"  nguồn: {source['document']}: {source['about_vi']}")
     for note in answer["notes_vi"]:
         print(f"  lưu ý: {note}")
+
+
+def _opinion_map(args: argparse.Namespace) -> None:
+    from dongthuan.work.consultations.opinion_map.computing import as_json, opinion_map
+    from dongthuan.work.consultations.opinion_map.reading import votes_read
+    from dongthuan.work.consultations.opinion_map.votes import VotesError
+
+    beside = args.file.with_name("comments.csv")
+    comments = args.comments or (beside if beside.is_file() else None)
+    began = time.perf_counter()
+    try:
+        found = opinion_map(votes_read(args.file, comments=comments))
+    except VotesError as error:
+        raise Refused(str(error)) from None
+    answer = as_json(found, seconds=time.perf_counter() - began)
+    if args.out is None:
+        _print_json(answer)
+        return
+    try:
+        args.out.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    except OSError as error:
+        raise Refused(f"{args.out} cannot be written: {error.strerror}.") from None
+    print(f"{len(answer['participants'])} people, {found.summary()}, {answer['seconds']:.2f} s")
 
 
 def _rulebook(args: argparse.Namespace) -> None:

@@ -22,8 +22,16 @@ from dongthuan.core.people.models import Account
 from dongthuan.core.people.services import account_create, appointment_create
 from dongthuan.core.units.demo import demo_units_load
 from dongthuan.core.units.models import Position, Unit
+from dongthuan.demo_consultations import demo_consultations_load
+from dongthuan.demo_contributions import demo_contributions_load
+from dongthuan.demo_decisions import demo_decisions_load
+from dongthuan.demo_disclosure import demo_disclosure_load
+from dongthuan.demo_elections import demo_elections_load
+from dongthuan.demo_opinion_map import demo_opinion_map_load
+from dongthuan.demo_projects import demo_projects_load
 from dongthuan.demo_receptions import demo_receptions_load
 from dongthuan.demo_satisfaction import demo_satisfaction_load
+from dongthuan.demo_supervision import demo_supervision_load
 from dongthuan.work.denunciations import vault
 from dongthuan.work.denunciations.services import denunciation_create
 from dongthuan.work.petitions.services import Sender, submission_create
@@ -38,6 +46,7 @@ OFFICIALS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Nguyễn Thị Lan (minh họa)", "chutich@demo.vn", ("21439-head",)),
     ("Võ Văn Sơn (minh họa)", "danvan@demo.vn", ("21439-mass-mobilisation",)),
     ("Đặng Thị Thu (minh họa)", "mattran@demo.vn", ("21439-front",)),
+    ("Nguyễn Văn An (minh họa)", "giamsat@demo.vn", ("21439-ttnd-1",)),
     ("Bùi Văn Kín (minh họa)", "tocao@demo.vn", ("21439-sealed",)),
     ("Hồ Thị Thanh (minh họa)", "thanhtra@demo.vn", ("51-inspector",)),
     ("Quản trị hệ thống (minh họa)", "quantri@demo.vn", ("21439-admin",)),
@@ -45,6 +54,8 @@ OFFICIALS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Cao Thị Trà (minh họa)", "tracau@demo.vn", ("21451-intake", "21451-handler-1")),
     ("Ngô Văn Núi (minh họa)", "nguyennghiem@demo.vn", ("21457-intake", "21457-handler-1")),
     ("Đỗ Thị Cường (minh họa)", "khanhcuong@demo.vn", ("21472-intake", "21472-handler-1")),
+    ("Tổ trưởng tổ dân phố 1 (minh họa)", "totruong@demo.vn", ("21439-t01-head",)),
+    ("Trưởng ban Mặt trận tổ dân phố 1 (minh họa)", "mattran.to1@demo.vn", ("21439-t01-front",)),
     ("Chủ tịch Sa Huỳnh (minh họa)", "chutich.sahuynh@demo.vn", ("21478-head",)),
     ("Tiếp nhận tỉnh (minh họa)", "tinh@demo.vn", ("51-intake", "51-handler", "51-head")),
 )
@@ -207,7 +218,24 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
         for story in sorted(STORIES, key=lambda one: -one.days_ago):
             _tell(story)
         demo_receptions_load(office=_actor("tiepnhan"), head=_actor("chutich"))
+        demo_decisions_load(head=_actor("totruong"), front=_actor("mattran.to1"))
+        demo_elections_load(
+            head=_actor("totruong"), front=_actor("mattran.to1"), chair=_actor("chutich")
+        )
         demo_satisfaction_load(intake=_actor("tiepnhan"), head=_actor("chutich"))
+        demo_disclosure_load(
+            office=_actor("tiepnhan"), head=_actor("chutich"), elsewhere=_actor("sahuynh")
+        )
+        demo_consultations_load(handler=_actor("xuly1"), head=_actor("chutich"))
+        demo_opinion_map_load(office=_actor("xuly1"))
+        demo_supervision_load(
+            head=_actor("chutich"), front=_actor("mattran"), board=_actor("giamsat")
+        )
+        demo_projects_load(
+            head=_actor("chutich"), handler=_actor("xuly1"), front=_actor("mattran"),
+            mobilisation=_actor("danvan"),
+        )  # fmt: skip
+        demo_contributions_load(head=_actor("chutich"))
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True

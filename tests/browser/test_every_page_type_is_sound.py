@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -125,6 +126,53 @@ def test_the_officials_pages(visitor: Any, scene: dict[str, Any], width: int) ->
     head.press_submit("main form button[type=submit]")
     head.picture("desk-receipt")
     head.check("desk-receipt")
+
+
+@pytest.fixture
+def village(people: Any) -> dict[str, str]:
+    """An initiative that collects, a convention in force, a draft that hangs, an election."""
+    from dongthuan.core.people.actors import SYSTEM
+    from dongthuan.core.people.households import Line, households_add
+    from dongthuan.core.units.models import Unit
+    from dongthuan.work.decisions.tests.village_paths import Story
+
+    first = Unit.objects.get(code="21439-t01")
+    lines = [Line(f"{n:03}", f"Nguyễn Thị Hộ {n}", "ngõ 3") for n in range(1, 13)]
+    households_add(acting=SYSTEM, village=first, lines=lines, on=dt.date(2026, 1, 1))
+    made = {"initiative": Story(people, first).initiative().takes("take_up").supported(1)}
+    made["election"] = Story(people, first).election().prepared()
+    story = Story(people, first).revised().takes("convene").meeting(8, yes=7, no=1)
+    made["convention"] = story.takes("hold", "file", "recognise")
+    return {name: story.matter.code for name, story in made.items()}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_of_the_villages_affairs(
+    visitor: Any, village: dict[str, str], width: int
+) -> None:
+    head = visitor(viewport={"width": width, "height": 800}).sign_in("village_head")
+    public, desk = "/ban-va-quyet-dinh", "/ban-lam-viec/quyet-dinh"
+    for name, path in {
+        "portal-initiatives": f"{public}/sang-kien/",
+        "portal-initiative": f"{public}/sang-kien/{village['initiative']}/",
+        "portal-initiative-propose": f"{public}/sang-kien/de-xuat/",
+        "portal-initiative-support": f"{public}/sang-kien/{village['initiative']}/dong-thuan/",
+        "portal-initiative-withdraw": f"{public}/sang-kien/rut/",
+        "portal-conventions": f"{public}/huong-uoc/",
+        "portal-convention": f"{public}/huong-uoc/{village['convention']}/",
+        "portal-elections": f"{public}/bau-cu/",
+        "portal-election": f"{public}/bau-cu/{village['election']}/",
+        "desk-village": f"{desk}/cua-thon/",
+        "desk-initiative": f"/ban-lam-viec/vu-viec/{village['initiative']}/",
+        "desk-initiative-supports": f"{desk}/sang-kien/{village['initiative']}/dong-thuan/",
+        "desk-initiative-new": f"{desk}/sang-kien/moi/",
+        "desk-convention-draft": f"{desk}/huong-uoc/{village['convention']}/du-thao/",
+        "desk-election": f"/ban-lam-viec/vu-viec/{village['election']}/",
+        "desk-election-candidates": f"{desk}/bau-cu/{village['election']}/ung-cu/",
+    }.items():
+        head.open(path)
+        head.picture(name)
+        head.check(name)
 
 
 @pytest.mark.parametrize("path", ["/", "/gui/", "/don-vi/21439/", "/tra-cuu/"])

@@ -103,6 +103,11 @@ _PERSONAL = (
     re.compile(r"(?i)\b(?:cmnd|cccd|cmt|chứng minh|căn cước)\D{0,20}\d(?:[ .]?\d){8,11}"),
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),  # e-mail
     re.compile(r"(?i)\b(?:stk|số tài khoản|tài khoản)\D{0,20}\d(?:[ .-]?\d){5,18}"),  # account
+    # A day is a birth date only right after the word: decisions and meetings are full of days.
+    re.compile(
+        r"(?i)\b(?:sinh|born)(?:\s+(?:vào\s+)?(?:ngày|on))?\s*[:,]?\s*"
+        r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)"
+    ),
 )
 
 

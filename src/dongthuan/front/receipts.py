@@ -26,7 +26,12 @@ def lookup_url(matter: Matter) -> str:
 
 def lookup_qr(matter: Matter) -> str:
     """The address as a QR picture, a data: URI."""
-    return segno.make(lookup_url(matter), error="m", micro=False).svg_data_uri(
+    return address_qr(lookup_url(matter))
+
+
+def address_qr(address: str) -> str:
+    """Any address of ours as a QR picture, a data: URI."""
+    return segno.make(address, error="m", micro=False).svg_data_uri(
         scale=4, border=2, dark="#000", light="#fff"
     )
 

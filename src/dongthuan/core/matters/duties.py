@@ -134,13 +134,17 @@ def duty_close(
     duty.reason = reason[:300]
 
 
+def duty_lasts(duty: Duty) -> bool:
+    """Whether it is kept by going on until its day, not by an act before it."""
+    return load_rulebook().rule(duty.rule).direction in ("min_duration", "span")
+
+
 def duty_broken(duty: Duty, now: dt.datetime) -> bool:
     """Whether the term has run out; the clock of a paused duty stands still.
 
     A time that something must last at the least is not broken by going on longer.
     """
-    lasting = load_rulebook().rule(duty.rule).direction in ("min_duration", "span")
-    if duty.state == DutyState.PAUSED or lasting:
+    if duty.state == DutyState.PAUSED or duty_lasts(duty):
         return False
     return now > duty.due_at if duty.due_at else timezone.localdate(now) > duty.due_on
 

@@ -25,6 +25,7 @@ from dongthuan.core.matters.duties import (
     duties_open,
     duty_close,
     duty_extend,
+    duty_lasts,
     duty_pause,
     duty_resume,
 )
@@ -355,10 +356,13 @@ def papers_attach(
 
 
 def matter_settle(*, matter: Matter, duties: Iterable[Duty] | None = None) -> None:
-    """Denormalise the next open duty on the matter, so that lists need no join."""
+    """Denormalise the next open duty on the matter, so that lists need no join.
+
+    What must merely last (a posting, a consultation) is no day to run after.
+    """
     if duties is None:
         duties = Duty.objects.filter(matter=matter, state=DutyState.OPEN)
-    running = [duty for duty in duties if duty.state == DutyState.OPEN]
+    running = [duty for duty in duties if duty.state == DutyState.OPEN and not duty_lasts(duty)]
     first = min(running, key=lambda duty: (duty.due_on, duty.pk), default=None)
     matter.next_due_on = first.due_on if first else None
     matter.next_rule = first.rule if first else ""

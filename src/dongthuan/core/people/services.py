@@ -100,6 +100,16 @@ def appointment_create(
     )
 
 
+def appointment_end(
+    *, appointment: Appointment, last_day: dt.date, document: str = ""
+) -> Appointment:
+    """End a term early, on `last_day`; the change itself is kept in the history."""
+    appointment.valid_to = max(last_day, appointment.valid_from)
+    appointment.document = clean(document) or appointment.document
+    appointment.save(update_fields=["valid_to", "document"])
+    return appointment
+
+
 def token_create(*, account: Account, label: str, days: int = 90) -> str:
     """A new API token; only its digest is kept, so it can be shown once."""
     token = "dt_" + secrets.token_urlsafe(32)

@@ -9,14 +9,29 @@ from django.urls import reverse
 
 from dongthuan.core.matters.models import Matter
 from dongthuan.work.petitions.complaints import complaint_view
+from dongthuan.work.supervision.selectors import finding_part
 
 KIND_PARTS: dict[str, tuple[str, Callable[..., Any]]] = {
     "complaint": ("desk/_complaint.html", complaint_view),
+    **dict.fromkeys(
+        ("initiative", "convention", "election"),
+        ("desk/_village_matter.html", lambda matter, inner: matter),
+    ),
+    "finding": ("desk/_finding.html", finding_part),
 }
 
 # Steps that ask more than a declaration can: they have one form, and it is not the general one.
 OWN_FORMS = {("reception", "conclude"): "desk:reception_conclude"}
-OWN_PAGES = {"reception": "desk:reception"}
+OWN_PAGES = {
+    "reception": "desk:reception",
+    "disclosure": "desk:disclosure",
+    "disclosure_plan": "desk:disclosure_plan",
+    "decision": "desk:people_decision",
+    "board": "desk:board",
+    "inspection": "desk:inspection",
+    "conference": "desk:gathering",
+    "yearly_dialogue": "desk:gathering",
+}
 
 
 def own_form(matter: Matter, step: str) -> str:

@@ -5,13 +5,21 @@ from django.urls import path
 from dongthuan.front.desk import (
     afterwards,
     complaints,
+    consultation_urls,
+    contributions_urls,
     counter,
+    decisions_urls,
+    disclosure_urls,
+    elections_urls,
     gathering,
     moving,
+    projects_urls,
     reception_books,
     receptions,
     rulebook,
     satisfaction_urls,
+    statement_urls,
+    supervision_urls,
     vault,
     views,
 )
@@ -19,6 +27,7 @@ from dongthuan.front.desk import (
 app_name = "desk"
 
 urlpatterns = [
+    *decisions_urls.urlpatterns,
     path("", views.matters, name="list"),
     path("giao-viec/", views.assign_many, name="assign_many"),
     path("luu-bo-loc/", views.filter_save, name="filter_save"),
@@ -69,6 +78,12 @@ urlpatterns = [
     path(
         "tiep-dan/<str:code>/<slug:what>.pdf", reception_books.session_paper, name="reception_paper"
     ),
+    *disclosure_urls.urlpatterns,
+    *statement_urls.urlpatterns,
+    *consultation_urls.urlpatterns,
+    *elections_urls.urlpatterns,
+    *supervision_urls.urlpatterns,
+    *contributions_urls.urlpatterns,
     path("vu-viec/<str:code>/", views.matter, name="matter"),
     path("vu-viec/<str:code>/giao/", views.assign, name="assign"),
     path("vu-viec/<str:code>/ghi-chu/", views.note, name="note"),
@@ -88,4 +103,5 @@ urlpatterns = [
     path("vu-viec/<str:code>/quyet-dinh.pdf", complaints.decision, name="decision"),
     path("vu-viec/<str:code>/<slug:step_name>/", views.step, name="step"),
     *satisfaction_urls.urlpatterns,
+    *projects_urls.urlpatterns,
 ]

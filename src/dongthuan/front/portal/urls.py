@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dongthuan.front.portal import satisfaction_urls
+from dongthuan.front.portal import (
+    consultation_urls,
+    contributions_urls,
+    decisions_urls,
+    disclosure_urls,
+    elections_urls,
+    projects_urls,
+    satisfaction_urls,
+    statement_urls,
+    supervision_urls,
+)
 from dongthuan.front.portal.views import (
     after,
     denounce,
@@ -17,6 +27,7 @@ from dongthuan.front.portal.views import (
 app_name = "portal"
 
 urlpatterns = [
+    *decisions_urls.urlpatterns,
     path("", home.home, name="home"),
     path("gioi-thieu/", home.about, name="about"),
     path("healthz", home.healthz, name="healthz"),
@@ -39,13 +50,20 @@ urlpatterns = [
     path("tiep-cong-dan/<str:code>/", receptions.reception, name="reception"),
     path("tiep-cong-dan/<str:code>/dat-lich/", receptions.book, name="reception_book"),
     path("tiep-cong-dan/<str:code>/so/", receptions.hall, name="reception_board"),
+    *disclosure_urls.urlpatterns,
+    *statement_urls.urlpatterns,
+    *consultation_urls.urlpatterns,
+    *elections_urls.urlpatterns,
+    *supervision_urls.urlpatterns,
     path("toi/", lookup.mine, name="mine"),
     path("toi/<uuid:handle>/mo/", lookup.mine_open, name="mine_open"),
     path("don-vi/", units.units, name="units"),
     path("don-vi/<str:code>/", units.unit, name="unit"),
     path("don-vi/<str:code>/so-lieu.csv", units.unit_csv, name="unit_csv"),
     path("so-lieu/", units.figures, name="figures"),
+    *contributions_urls.urlpatterns,
     *satisfaction_urls.urlpatterns,
     path("quy-dinh/", rules.rules, name="rules"),
     path("quy-dinh/<str:key>/", rules.rule, name="rule"),
+    *projects_urls.urlpatterns,
 ]

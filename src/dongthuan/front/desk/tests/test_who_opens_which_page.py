@@ -18,6 +18,14 @@ from dongthuan.core.papers.tests.conftest import picture
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk.tests.conftest import rows_kept
 from dongthuan.front.desk.urls import urlpatterns
+from dongthuan.work.consultations.models import Consultation
+from dongthuan.work.consultations.tests.conftest import open_today
+from dongthuan.work.consultations.tests.statements import statements_in
+from dongthuan.work.decisions.tests.village_paths import Story
+from dongthuan.work.disclosure.services import disclosure_create, plan_create
+from dongthuan.work.projects.money import cost_add, payment_add
+from dongthuan.work.projects.obstacles import obstacle_create
+from dongthuan.work.projects.services import project_create
 from dongthuan.work.receptions.services import regular_open
 from dongthuan.work.receptions.visits import visit_arrive
 from dongthuan.work.rulebook.models import RuleDraft
@@ -33,10 +41,16 @@ OFFICIALS = OWN | {
 EVERYBODY = sorted(OFFICIALS | {"account", "nobody"})
 REGISTERING = OWN | {"other_intake", "other_head", "province"}
 INNER = OWN | {"inspector"}
+OF_THE_VILLAGE = OWN | {"village_head", "village_front"}
 HEADS = {"head", "other_head"}
+KEEPING = {"handler", "handler2", "head", "sealed"}  # of the ledger of contributions
 
 D = "/ban-lam-viec/"
 R = f"{D}tiep-dan/"
+C = f"{D}cong-khai/"
+C = f"{D}lay-y-kien/"
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+C = f"{D}dong-gop/"
 # What GET answers to officials: those named get 200, the others the second value.
 PAGES: dict[str, tuple[str, set[str], int]] = {
     "list": (D, OFFICIALS, 0),
@@ -81,15 +95,134 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "rule_draft": (D + "quy-dinh/du-thao/{draft}/", OFFICIALS - {"admin"}, 404),
     "rule_draft_new": (D + "quy-dinh/kn.accept/phien-ban-moi/", {"inspector"}, 403),
     "rule_draft_edit": (D + "quy-dinh/du-thao/{draft}/sua/", {"inspector"}, 403),
+    # the villages' affairs
+    "village_matters": (f"{D}quyet-dinh/cua-thon/", OFFICIALS, 0),
+    "initiative_new": (f"{D}quyet-dinh/sang-kien/moi/", OFFICIALS, 0),
+    "convention_new": (f"{D}quyet-dinh/huong-uoc/moi/", OFFICIALS, 0),
+    "election_new": (f"{D}quyet-dinh/bau-cu/moi/", OFFICIALS, 0),
+    "initiative_supports": (
+        D + "quyet-dinh/sang-kien/{initiative}/dong-thuan/",
+        OF_THE_VILLAGE,
+        404,
+    ),
+    "convention_draft": (D + "quyet-dinh/huong-uoc/{convention}/du-thao/", OF_THE_VILLAGE, 404),
+    "convention_text": (D + "quyet-dinh/huong-uoc/{convention}/toan-van.pdf", OF_THE_VILLAGE, 404),
+    "election_minutes": (D + "quyet-dinh/bau-cu/{election}/bien-ban.pdf", OF_THE_VILLAGE, 404),
+    "election_candidates": (D + "quyet-dinh/bau-cu/{election}/ung-cu/", OF_THE_VILLAGE, 404),
     "satisfaction": (D + "hai-long/", OFFICIALS, 0),
     "satisfaction_poster": (D + "hai-long/{counter}/ma.pdf", OWN, 404),
     "satisfaction_paper": (D + "hai-long/{counter}/nhap-giay/", OWN, 404),
+    # -- disclosure
+    "disclosures": (C, OFFICIALS, 0),
+    "disclosure_new": (f"{C}them/", OFFICIALS, 0),
+    "disclosure_matrix": (f"{C}ma-tran/", OFFICIALS, 0),
+    "disclosure_register": (f"{C}so/", OFFICIALS, 0),
+    "disclosure_places": (f"{C}noi/", OFFICIALS, 0),
+    "disclosure_plans": (f"{C}ke-hoach/", OFFICIALS, 0),
+    "disclosure_plan": (C + "ke-hoach/{plan}/", INNER | {"front", "dvan"}, 404),
+    "info_request": (f"{C}yeu-cau/", OFFICIALS, 0),
+    "disclosure": (C + "{disclosure}/", INNER | {"front", "dvan"}, 404),
+    "disclosure_content": (C + "{disclosure}/noi-dung/", OWN, 404),
+    "disclosure_preview": (C + "{disclosure}/xem-truoc/", OWN, 404),
+    "disclosure_post": (C + "{disclosure}/niem-yet/", OWN, 404),
+    "consultations": (C, OFFICIALS, 0),
+    "consultation_new": (f"{C}them/", OFFICIALS, 0),
+    "consultation": (C + "{asked}/", INNER | {"front", "dvan"}, 404),
+    "consultation_text": (C + "{asked}/noi-dung/", OWN, 404),
+    "consultation_questions": (C + "{asked}/phieu-hoi/", OWN, 404),
+    "consultation_codes": (C + "{asked}/ma/", OWN, 404),
+    "consultation_paper": (C + "{asked}/phieu-giay/", OWN, 404),
+    "consultation_import": (C + "{asked}/phieu-giay/nhap/", OWN, 404),
+    "consultation_template": (C + "{asked}/phieu-giay/mau.xlsx", OWN, 404),
+    "consultation_opinions": (C + "{asked}/y-kien/", OWN, 404),
+    "consultation_hold": (C + "{asked}/y-kien/{opinion}/giu/", OWN, 404),
+    "consultation_cluster": (C + "{asked}/nhom/{cluster}/", OWN, 404),
+    "consultation_tally": (C + "{asked}/kiem-phieu/", OWN, 404),
+    "consultation_addressee": (C + "{asked}/doi-tuong/", OWN, 404),
+    "consultation_hearing": (C + "{asked}/doi-tuong/{addressee}/", OWN, 404),
+    "consultation_plan": (C + "{asked}/ke-hoach.pdf", OWN, 404),
+    "consultation_synthesis": (C + "{asked}/tong-hop.pdf", OWN, 404),
+    "statements": (C + "{asked}/y-kien-ngan/", OWN, 404),
+    "statement_new": (C + "{asked}/y-kien-ngan/them/", OWN, 404),
+    "statement_paper": (C + "{asked}/y-kien-ngan/phieu-giay/", OWN, 404),
+    "statement": (C + "{asked}/y-kien-ngan/{statement}/", OWN, 404),
+    # Decisions of the people; votes are named by numbers that nobody has.
+    "decisions": (f"{D}quyet-dinh/", OFFICIALS, 0),
+    "decision_new": (f"{D}quyet-dinh/de-xuat/", OFFICIALS, 0),
+    "people_decision": (D + "quyet-dinh/viec/{code}/", set(), 404),
+    "people_decision_paper": (D + "quyet-dinh/viec/{code}/van-ban.pdf", set(), 404),
+    "vote": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/", set(), 404),
+    "vote_manner": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/cach-thuc/", set(), 404),
+    "vote_roll": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/danh-sach/1/", set(), 404),
+    "vote_cluster": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/danh-sach/1/cum/", set(), 404),
+    "vote_station": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/diem/1/", set(), 404),
+    "vote_tally": (f"{D}quyet-dinh/bieu-quyet/{NOBODYS}/diem/1/kiem-phieu/", set(), 404),
+    "household_villages": (f"{D}ho-gia-dinh/", OFFICIALS, 0),
+    "households": (f"{D}ho-gia-dinh/21439-t01/", OWN | {"village_head"}, 404),
+    "household_add": (f"{D}ho-gia-dinh/21439-t01/them/", OWN | {"village_head"}, 404),
+    "household_import": (f"{D}ho-gia-dinh/21439-t01/nhap/", OWN | {"village_head"}, 404),
+    "household": (f"{D}ho-gia-dinh/ho/1/", set(), 404),
+    # Supervision; {code} is here of what is no board, no inspection, no finding, no gathering.
+    "supervision": (f"{D}giam-sat/", OFFICIALS, 0),
+    "board_new": (f"{D}giam-sat/ban/them/", {"front"}, 404),
+    "board": (D + "giam-sat/ban/{code}/", set(), 404),
+    "member_new": (D + "giam-sat/ban/{code}/thanh-vien/", set(), 404),
+    "leaf_new": (D + "giam-sat/ban/{code}/van-ban/", set(), 404),
+    "inspection_new": (D + "giam-sat/ban/{code}/cuoc-moi/", set(), 404),
+    "hints": (D + "giam-sat/ban/{code}/thong-tin/", set(), 404),
+    "member_leave": (D + "giam-sat/thanh-vien/0/thoi/", set(), 404),
+    "hint": (D + "giam-sat/thong-tin/0/", set(), 404),
+    "inspection": (D + "giam-sat/cuoc/{code}/", set(), 404),
+    "visit_new": (D + "giam-sat/cuoc/{code}/chuyen/", set(), 404),
+    "finding_new": (D + "giam-sat/cuoc/{code}/phat-hien/", set(), 404),
+    "plan_paper": (D + "giam-sat/cuoc/{code}/ke-hoach.pdf", set(), 404),
+    "visit_paper": (D + "giam-sat/chuyen/0/bien-ban.pdf", set(), 404),
+    "visit_photo": (D + "giam-sat/chuyen/0/anh/{letter}/", set(), 404),
+    "finding_rewrite": (D + "giam-sat/kien-nghi/{code}/sua/", set(), 404),
+    "finding_paper": (D + "giam-sat/kien-nghi/{code}.pdf", set(), 404),
+    "gatherings": (f"{D}giam-sat/hoi-nghi/", OFFICIALS, 0),
+    "gathering": (D + "giam-sat/hoi-nghi/{code}/", set(), 404),
+    "point_new": (D + "giam-sat/hoi-nghi/{code}/y-kien/", set(), 404),
+    "point_read": (D + "giam-sat/y-kien/0/doc/", set(), 404),
+    "point_reply": (D + "giam-sat/y-kien/0/tra-loi/", set(), 404),
+    # contributions: `campaign` is open, `voucher` is its first receipt
+    "campaigns": (C, OFFICIALS, 0),
+    "campaign_new": (f"{C}them/", KEEPING | {"other_head", "province"}, 404),
+    "labour_rates": (f"{C}ngay-cong/", OFFICIALS, 0),
+    "voucher": (C + "chung-tu/{voucher}/", INNER | {"front", "dvan"}, 404),
+    "voucher_reverse": (C + "chung-tu/{voucher}/dao/", KEEPING, 404),
+    "voucher_paper": (C + "chung-tu/{voucher}/bien-nhan.pdf", OWN, 404),
+    "campaign": (C + "{campaign}/", INNER | {"front", "dvan"}, 404),
+    "campaign_flags": (C + "{campaign}/kiem-tra/", INNER | {"front", "dvan"}, 404),
+    "campaign_receipt": (C + "{campaign}/thu/", KEEPING, 404),
+    "campaign_many": (C + "{campaign}/thu-nhieu/", KEEPING, 404),
+    "campaign_sheet": (C + "{campaign}/nhap/", KEEPING, 404),
+    "campaign_blank": (C + "{campaign}/mau.xlsx", KEEPING, 404),
+    "campaign_paper": (C + "{campaign}/danh-sach.pdf", KEEPING, 404),
+    "campaign_expense": (C + "{campaign}/chi/", KEEPING, 404),
+    "campaign_move": (C + "{campaign}/chuyen-quy/", KEEPING, 404),
+    "campaign_exempt": (C + "{campaign}/mien/", KEEPING, 404),
+    # projects
+    "projects": (f"{D}du-an/", OFFICIALS, 0),
+    "project_new": (f"{D}du-an/them/", OFFICIALS, 0),
+    "project": (D + "du-an/{project}/", INNER | {"front", "dvan"}, 404),
+    "project_edit": (D + "du-an/{project}/sua/", OWN - {"intake"}, 404),
+    "project_add": (D + "du-an/{project}/vuong-mac/", OWN | {"front", "dvan"}, 404),
+    "project_reverse": (D + "du-an/{project}/dao/{payment}/", OWN - {"intake"}, 404),
+    "obstacle_assign": (D + "du-an/vuong-mac/{obstacle}/giao/", OWN - {"intake"}, 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
     "vault_add_files", "vault_file", "vault_readers", "level_end", "rule_draft_act",
     "reception_regular", "visit_absent", "reception_arrive", "reception_call",
+    "support_end", "initiative_codes", "convention_comment", "candidate_end",
     "satisfaction_end", "satisfaction_slips",
+    "disclosure_places_make", "disclosure_place_close", "disclosure_plan_row_delete",
+    "disclosure_judge", "disclosure_take_down", "disclosure_check",
+    "vote_act", "vote_codes", "vote_tick", "household_end",
+    "member_seat", "gatherings_open",
+    "campaign_exempt_end",
+    "project_acknowledge",
 }  # fmt: skip
 
 
@@ -103,6 +236,8 @@ def answer_for(page: str, name: str) -> int:
         return 302  # sees the matter, may not act on it, and is told so there
     if page in ("reception_conclude", "reception_promise") and name in OWN:
         return 302  # it is not over yet, and the session's page says so
+    if page == "household_villages" and name in ("village_head", "other_village_head"):
+        return 302  # who keeps one register goes straight to it
     if page == "rule_draft_edit" and name == "admin":
         return 404  # to whom no draft exists
     return 200 if name in allowed else otherwise
@@ -138,6 +273,57 @@ def received(people: Any) -> dict[str, Any]:
     return {"reception": session.code, "visit": visit.pk}
 
 
+def disclosed(people: Any) -> dict[str, Any]:
+    """A plan of the ward and something that it must disclose."""
+    unit = Unit.objects.get(code="21439-ubnd")
+    made = disclosure_create(
+        acting=people.handler, unit=unit, item="14", title="Thông báo lịch cấp nước",
+        symbol="5/TB-UBND", decided_on=clock.today(),
+    )  # fmt: skip
+    year = clock.today().year
+    return {
+        "disclosure": made.code,
+        "plan": plan_create(acting=people.head, unit=unit, year=year).code,
+    }
+
+
+def asked(people: Any) -> dict[str, Any]:
+    """A hearing of the ward open today, with an opinion, a group and an addressee."""
+    found = open_today(people)
+    matter = Consultation.objects.get(code=found["asked"])
+    return found | {"statement": statements_in(people, matter, 1)[0].pk}
+
+
+def of_a_village(people: Any, address: str) -> dict[str, str]:
+    """An initiative, a convention and an election of the ward's first group, if asked for."""
+    made = {"initiative": "", "convention": "", "election": ""}
+    for kind in made:
+        if f"{{{kind}}}" in address:
+            story = Story(people, Unit.objects.get(code="21439-t01"))
+            story.now = clock.now()
+            made[kind] = getattr(story, kind)().matter.code
+    return made
+
+
+def collected(giving: Any) -> dict[str, Any]:
+    """A campaign of the first residential group that is collecting, with one receipt."""
+    campaign = giving.opened()
+    return {"campaign": campaign.code, "voucher": giving.receive(campaign, giving.cash(0))[0].pk}
+
+
+def projected(people: Any) -> dict[str, Any]:
+    """A project of the ward with a payment and an obstacle."""
+    unit = Unit.objects.get(code="21439-ubnd")
+    made = project_create(acting=people.handler, unit=unit, title="Chợ mới", purpose="Dời chợ")
+    line = cost_add(acting=people.handler, project=made, name="Nhà", source="state", planned=9)
+    paid = payment_add(
+        acting=people.handler, project=made, line=line, paid_on=clock.today(), amount=5,
+        payee="Công ty", document="1",
+    )  # fmt: skip
+    obstacle = obstacle_create(acting=people.handler, project=made, what="Cọc", raised_by=unit)
+    return {"project": made.code, "payment": paid.pk, "obstacle": obstacle.code}
+
+
 def test_the_table_names_every_address() -> None:
     assert {pattern.name for pattern in urlpatterns} == set(PAGES) | POSTED
 
@@ -145,16 +331,25 @@ def test_the_table_names_every_address() -> None:
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_a_page_opens_for_its_people_only(
-    people: Any, matter: Any, desk_of: Callable[[str], Client], name: str, page: str
-) -> None:
+    people: Any, matter: Any, desk_of: Callable[[str], Client], name: str, page: str,
+    request: Any,
+) -> None:  # fmt: skip
+    ledger: dict[str, Any] = {"campaign": "", "voucher": 0}
+    if PAGES[page][0].startswith(C):
+        ledger = collected(request.getfixturevalue("giving"))
     address = PAGES[page][0].format(
         code=matter.code,
         duty=Duty.objects.get(matter=matter).pk,
         paper=Paper.objects.get(matter=matter).attachment.uuid,
         letter=matter.submissions.get().uuid,
         draft=draft_made(people).pk if "{draft}" in PAGES[page][0] else 0,
+        **of_a_village(people, PAGES[page][0]),
         counter=counter_made(people) if "{counter}" in PAGES[page][0] else 0,
         **(received(people) if PAGES[page][0].startswith(R) else {"reception": "", "visit": 0}),
+        **(disclosed(people) if "{plan}" in PAGES[page][0] or "{dis" in PAGES[page][0] else {}),
+        **(asked(people) if PAGES[page][0].startswith(C) else {}),
+        **ledger,
+        **(projected(people) if "du-an/" in PAGES[page][0] else {}),
     )
     answer = desk_of(name).get(address)
     assert answer.status_code == answer_for(page, name)

@@ -8,6 +8,11 @@ import pytest
 from django.core.files.storage import InMemoryStorage, storages
 from django.test import Client
 
+from dongthuan.work.projects.contributions.tests.stories import (  # noqa: F401
+    giving,
+    giving_decided,
+)
+
 TEXT = "Cống trước nhà văn hóa thôn Vĩnh Bình bị vỡ nắp, xin thay nắp mới."
 FILLED = {
     "text": TEXT,

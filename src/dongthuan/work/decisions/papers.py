@@ -1,0 +1,131 @@
+"""Papers of a vote as PDF: the decision of the community, and the sheets with one-time codes.
+
+In Vietnamese whatever the reader's language: these papers are signed and filed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from dongthuan.core import clock
+from dongthuan.core.papers.paper import DOTS, Paper, Signer, paper_pdf
+from dongthuan.core.papers.typesetting import typeset
+from dongthuan.work.decisions.models import Decision, Method, RollLine, Vote
+from dongthuan.work.decisions.voting import Result, vote_result
+
+TITLES = {
+    "resolution": "Nghị quyết", "minutes": "Biên bản cuộc họp", "memo": "Bản ghi nhớ",
+    "agreement": "Bản thỏa thuận",
+}  # fmt: skip
+METHODS = {
+    Method.HANDS: "cuộc họp, biểu quyết giơ tay",
+    Method.PAPER: "cuộc họp, bỏ phiếu kín",
+    Method.BALLOT: "phát phiếu lấy ý kiến của từng hộ gia đình",
+    Method.ONLINE: "biểu quyết trực tuyến",
+}
+
+
+def decision_pdf(decision: Decision) -> bytes:
+    """The decision with the fields of Điều 20.2 (Mẫu số 03), a draft to sign.
+
+    Signed by the village head, the village's Front head and two households; commune-wide by the
+    chairs of the People's Committee and the Front, who put the villages' results together.
+    """
+    vote = decision.vote
+    result = vote_result(vote) if vote else None
+    on = decision.voted_on or clock.today()
+    return paper_pdf(
+        Paper(
+            unit=decision.convenor,
+            title=TITLES.get(decision.form, "Quyết định của cộng đồng dân cư"),
+            subtitle=decision.title,
+            symbol=decision.document,
+            on=on,
+            body=_fields(decision, vote, result, on),
+            head=("Phương án", "Số hộ", "Trên tổng số hộ"),
+            rows=_rows(vote, result) if vote and result else (),
+            widths=(4, 2, 3),
+            closing=("Nội dung quyết định:", *(decision.text or DOTS).splitlines()),
+            signers=_signers(decision),
+        )
+    )
+
+
+def _fields(
+    decision: Decision, vote: Vote | None, found: Result | None, on: dt.date
+) -> list[str]:  # fmt: skip
+    lines = [f"Thời gian bàn và quyết định: ngày {on:%d/%m/%Y}."]
+    if decision.meeting_at:
+        held = timezone.localtime(decision.meeting_at)
+        lines.append(f"Cuộc họp: {held:%H:%M} ngày {held:%d/%m/%Y}, tại {decision.venue}.")
+    if found and vote:
+        lines.append(
+            f"Tổng số hộ gia đình: {found.all}; số đại diện hộ gia đình có mặt hoặc đã biểu"
+            f" quyết: {found.voted}; số hộ không có người đại diện tham dự:"
+            f" {found.all - found.voted}."
+        )
+        methods = "; ".join(METHODS[Method(method)] for method in vote.methods)
+        lines.append(f"Hình thức quyết định: {methods}.")
+    lines.append(f"Nội dung bàn: {decision.proposal}")
+    if found:
+        lines.append(_outcome(found))
+    return lines
+
+
+def _outcome(found: Result) -> str:
+    reached = "đạt" if found.carried else "không đạt"
+    if found.share_villages:
+        return (
+            f"Kết quả: {found.villages_passed}/{len(found.villages)} thôn, tổ dân phố tán thành;"
+            f" {reached} tỷ lệ {found.share_villages} tổng số thôn, tổ dân phố."
+        )
+    return (
+        f"Kết quả biểu quyết: {found.yes}/{found.all} hộ tán thành;"
+        f" {reached} tỷ lệ {found.share} tổng số hộ."
+    )
+
+
+def _rows(vote: Vote, found: Result) -> list[list[str]]:
+    return [
+        [label, str(found.counts[key]), f"{found.counts[key]}/{found.all}"]
+        for key, label in vote.labels.items()
+    ]
+
+
+def _signers(decision: Decision) -> list[Signer]:
+    first, second = (*decision.signers, "", "")[:2]
+    leads = ("Trưởng thôn, Tổ trưởng TDP", "Trưởng ban công tác Mặt trận")
+    if decision.is_commune:
+        leads = ("Chủ tịch Ủy ban nhân dân", "Chủ tịch Ủy ban MTTQ Việt Nam")
+    return [
+        *(Signer(title) for title in leads),
+        Signer("Đại diện hộ gia đình", name=first),
+        Signer("Đại diện hộ gia đình", name=second),
+    ]
+
+
+def codes_pdf(*, vote: Vote, codes: Sequence[tuple[RollLine, str]], address: str) -> bytes:
+    """Slips for the households; `address`: where a code is used, with {code} in it."""
+    closes = timezone.localtime(vote.closes_at)
+    slips = [
+        {
+            "head": f"Hộ số {line.number} – {line.representative}",
+            "body": f"{vote.question[:140]}\nHạn: {closes:%H:%M} ngày {closes:%d/%m/%Y}",
+            "code": code,
+            "foot": "Quét mã, hoặc mở trang Bàn và quyết định rồi gõ mã. Mỗi hộ một lần; không đưa"
+            " mã cho ai khác. Mất mã thì báo Trưởng thôn để được cấp mã mới.",
+        }
+        for line, code in codes
+    ]
+    data = {
+        "title": f"Mã biểu quyết trực tuyến – {vote.matter.title}",
+        "agency": codes[0][0].roll.village.name if codes else vote.matter.unit.name,
+        "alt": "Mã QR của mã biểu quyết", "columns": 2, "height": 52, "code": 30, "slips": slips,
+    }  # fmt: skip
+    return typeset(
+        "slips", data, moment=int(vote.opens_at.timestamp()),
+        codes=[address.format(code=code) for _line, code in codes],
+    )  # fmt: skip

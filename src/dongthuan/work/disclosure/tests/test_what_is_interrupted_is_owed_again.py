@@ -1,0 +1,54 @@
+"""After a gap the place is owed anew; what must always hang is owed from the day it is missed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from dongthuan.core.matters.models import Duty, Matter
+from dongthuan.work.disclosure.postings import check_record, disclosures_settle, posting_end
+from dongthuan.work.disclosure.tests.conftest import at
+
+
+def owed(found: Any) -> list[tuple[str, str]]:
+    rows = Duty.objects.filter(matter=found, state="open").order_by("id")
+    return list(rows.values_list("rule", "anchor"))
+
+
+def test_a_gap_keeps_it_from_being_complete(
+    people: Any, published: Any, post: Any, places: Any
+) -> None:
+    found = published()
+    boards = list({p.pk: p for p in places.values() if p.sort in ("hq", "village")}.values())
+    hung = post(found, boards, dt.date(2026, 11, 2))
+    with at(dt.date(2026, 11, 10)):
+        posting_end(acting=people.head, posting_id=hung[0].pk, ended_on=dt.date(2026, 11, 10))
+    with at(dt.date(2026, 12, 4), 1):
+        disclosures_settle()
+        assert owed(found) == [("dc.publish_default", "discovered")]
+        assert Matter.objects.get(pk=found.pk).state == "published"
+        disclosures_settle()
+        assert len(owed(found)) == 1  # asked twice, owed once
+        post(found, [boards[0]], dt.date(2026, 12, 4))
+        assert owed(found) == [("dc.post_min", "posted")]
+    with at(dt.date(2027, 1, 4), 1):
+        disclosures_settle()
+    assert owed(found) == []
+    assert Matter.objects.get(pk=found.pk).state == "complete"
+
+
+def test_what_must_always_hang_is_owed_when_it_is_gone(
+    people: Any, published: Any, post: Any, places: Any
+) -> None:
+    found = published(item="13")
+    post(found, [places["hq"]], dt.date(2026, 11, 2))
+    assert owed(found) == []
+    with at(dt.date(2027, 11, 2)):
+        check_record(
+            acting=people.inspector, disclosure_id=found.pk, place=places["hq"],
+            on=dt.date(2027, 11, 1), seen=False,
+        )  # fmt: skip
+        assert owed(found) == [("dc.publish_default", "discovered")]
+        post(found, [places["hq"]], dt.date(2027, 11, 2))
+        assert owed(found) == []
+    assert Matter.objects.get(pk=found.pk).state == "published"

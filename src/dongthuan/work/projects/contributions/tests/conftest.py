@@ -1,0 +1,4 @@
+from dongthuan.work.projects.contributions.tests.stories import (  # noqa: F401
+    giving,
+    giving_decided,
+)
