@@ -6,6 +6,7 @@ from typing import cast
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.law import shipped_rulebook
 from dongthuan.core.law.values import Items
@@ -178,7 +179,7 @@ WITHDRAW = Step(
     source=("received", "clarifying", "open"),
     target="withdrawn",
     roles=OFFICE,
-    basis=f"Điều 8 {LAW}",
+    basis=f"{LAW} (luật không quy định việc rút yêu cầu)",
     asks=(REASON,),
     waives=("*",),
 )
@@ -218,6 +219,8 @@ CORRECT = Step(
     announce=_("%(unit)s has answered what was said to be wrong in %(code)s."),
 )
 
+WITHDRAWN = pgettext_lazy("request for information", "withdrawn")
+
 INFO_REQUEST = Kind(
     "inforequest",
     _("request for information (yêu cầu cung cấp thông tin)"),
@@ -228,7 +231,7 @@ INFO_REQUEST = Kind(
         State("supplied", _("supplied"), _("supplied"), "good", final=True),
         State("refused", _("refused in writing"), _("refused in writing"), "bad", final=True),
         State("referred", _("guided to another body"), _("guided to another body"), final=True),
-        State("withdrawn", _("withdrawn"), _("withdrawn"), final=True),
+        State("withdrawn", WITHDRAWN, WITHDRAWN, final=True),
     ),
     (SIMPLE_STEP, COMPLEX_STEP, SUPPLY, COMPLETE, CORRECT, CLARIFY, EXTEND, REFUSE, REFER, DOUBT,
      FOUND_WRONG, WITHDRAW),
