@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.law import shipped_rulebook
 from dongthuan.core.law.values import Items
