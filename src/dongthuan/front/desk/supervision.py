@@ -36,7 +36,7 @@ from dongthuan.front.desk.supervision_forms import (
     SpotForm,
     VisitForm,
 )
-from dongthuan.work.supervision import papers, selectors
+from dongthuan.work.supervision import papers, rules, selectors
 from dongthuan.work.supervision.boards import (
     board_create,
     leaf_add,
@@ -172,7 +172,10 @@ def _villages(found: Board) -> Any:
 def member_new(request: HttpRequest, code: str) -> HttpResponse:
     """One member, as elected or sent."""
     found = _directed(request, code)
-    form, status = MemberForm(request.POST or None, villages=_villages(found)), 200
+    form = MemberForm(
+        request.POST or None, villages=_villages(found), standards=rules.standards(found.sort)
+    )
+    status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():

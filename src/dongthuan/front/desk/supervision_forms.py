@@ -78,12 +78,12 @@ class MemberForm(forms.Form):
         help_text=_("If the village voted in this system."),
     )  # fmt: skip
     qualified = forms.BooleanField(
-        label=_("The person lives here for good and is no official of commune or village"
-                " (Arts. 37, 42 of the Law)"), required=False,
-    )  # fmt: skip
+        label=_("The person meets the standards of the Law"), required=False
+    )
 
-    def __init__(self, *args: Any, villages: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, villages: Any, standards: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["qualified"].help_text = standards
         self.fields["village"].queryset = villages  # type: ignore[attr-defined]
 
     def elected(self) -> Elected:

@@ -72,7 +72,7 @@ def plan_pdf(matter: Consultation) -> bytes:
             f"2. Phạm vi: {scope}.",
             f"3. Hình thức (khoản 1 Điều 26): {forms}.",
             f"4. Thời hạn: từ ngày {opened} đến hết ngày {until}; ít nhất 20 ngày kể từ ngày công"
-            " khai nội dung, trừ trường hợp luật khác quy định.",
+            " khai nội dung, trừ trường hợp pháp luật quy định thời hạn khác.",
             "5. Tổng hợp, giải trình, tiếp thu và công khai kết quả: theo khoản 3 Điều 28, khoản 11"
             " Điều 11.",
             f"6. Cơ quan quyết định: {matter.superior or matter.unit.name}. Trách nhiệm tổ chức"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import cast
+from typing import Any, cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -232,14 +232,15 @@ def count(context: StepContext) -> None:
 
 
 def record(context: StepContext) -> None:
-    """The text of the decision with the fields of Điều 20.2; money of the people becomes public."""
+    """The text of the decision with the fields of Điều 20.2; money of the people becomes public.
+
+    Two households sign the decision of a village; commune-wide each village has signed its own, and
+    what is written here puts their results together (Điều 21.2).
+    """
     matter, data = _decision(context), context.data
     matter.form, matter.document = data["form"], clean(data["document"])[:80]
     matter.text = impersonal(data["text"], "text")
-    signers = [clean(data[name])[:120] for name in ("signer_one", "signer_two")]
-    if signers[0].casefold() == signers[1].casefold():
-        raise MatterError(_("Two different households sign."), field="signer_two")
-    matter.signers = signers
+    matter.signers = [] if matter.is_commune else _signers(data)
     _publish(matter, matter.text)
     item = rules.DISCLOSED.get(matter.item)  # type: ignore[call-overload]
     if item:
@@ -247,6 +248,13 @@ def record(context: StepContext) -> None:
             acting=context.acting, origin=matter, item=item, title=matter.title, body=matter.text,
             decided_at=matter.decided_at or context.now,
         )  # fmt: skip
+
+
+def _signers(data: dict[str, Any]) -> list[str]:
+    names = [clean(data.get(name) or "")[:120] for name in ("signer_one", "signer_two")]
+    if not all(names) or names[0].casefold() == names[1].casefold():
+        raise MatterError(_("Two different households sign."), field="signer_two")
+    return names
 
 
 def _publish(matter: Decision, answer: str) -> None:

@@ -6,6 +6,7 @@ Law on Grassroots Democracy 2022, Điều 15–23; Decree 59/2023/NĐ-CP, Điề
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step
 from dongthuan.core.matters.models import Audience, Level
@@ -208,7 +209,16 @@ PLAN_ONLINE = Step(
         OPENS_ON,
         CLOSES_ON,
         TEAM,
-        Ask("paper_too", "bool", _("Also ballot papers, for who has no telephone"), required=False),
+        Ask(
+            "paper_too",
+            "bool",
+            _("Also ballot papers, for who has no telephone"),
+            required=False,
+            help=_(
+                "The Law names one form for a vote (Art. 17.1) and is silent on joining two: only"
+                " where the commune's democracy regulation provides for it."
+            ),
+        ),
         PAPER,
     ),
     audience=Audience.PUBLIC,
@@ -248,8 +258,10 @@ RECORD = Step(
             "text", "lines", _("What was decided, as everybody may read it"), max_length=10_000,
             help=_("Take out names, addresses and numbers of persons."),
         ),
-        Ask("signer_one", "text", _("First household that signs"), max_length=120, personal=True),
-        Ask("signer_two", "text", _("Second household that signs"), max_length=120, personal=True),
+        Ask("signer_one", "text", _("First household that signs"), max_length=120, personal=True,
+            required=False, when="not is_commune"),
+        Ask("signer_two", "text", _("Second household that signs"), max_length=120, personal=True,
+            required=False, when="not is_commune"),
         PAPER,
     ),
     audience=Audience.PUBLIC,
@@ -265,7 +277,8 @@ SEND = Step(
     basis=f"Khoản 3 Điều 20 {LAW}",
     asks=(Ask("sent_on", "date", _("Sent on")), PAPER),
     closes=("dc.send_decision",),
-    opens=(Opens("dc.recognise", "sent_on", when="is_commune", owner="recogniser"),),
+    # The law sets no term here: the rule says that its five days are taken from a recognition.
+    opens=(Opens("dc.commune_effect", "sent_on", when="is_commune", owner="recogniser"),),
     audience=Audience.PUBLIC,
     effect=effects.send,
 )
@@ -278,7 +291,7 @@ RECOGNISE = Step(
     by=("recogniser",),
     basis=f"Khoản 2 Điều 21 {LAW}",
     asks=(NUMBER, Ask("effective_on", "future", _("In force from")), PAPER),
-    closes=("dc.recognise",),
+    closes=("dc.commune_effect",),
     audience=Audience.PUBLIC,
     effect=effects.recognise,
 )
@@ -291,7 +304,7 @@ REFUSE = Step(
     by=("recogniser",),
     basis=f"Khoản 2 Điều 21 {LAW}",
     asks=(NUMBER, REASON, PAPER),
-    closes=("dc.recognise",),
+    closes=("dc.commune_effect",),
     audience=Audience.PUBLIC,
     effect=effects.give_reason,
     grave=True,
@@ -370,7 +383,7 @@ REPORT_COUNCIL = Step(
 )
 WITHDRAW = Step(
     name="withdraw",
-    label=_("Withdraw it"),
+    label=pgettext_lazy("decision", "Withdraw it"),
     source=("proposed", "agreed", "convened", "short", "polling", "redo"),
     target="withdrawn",
     roles=LEAD,
@@ -382,6 +395,10 @@ WITHDRAW = Step(
     effect=effects.withdraw,
     grave=True,
 )
+
+# The same words mean other things of petitions and of measures of protection.
+IN_FORCE = pgettext_lazy("decision", "in force")
+WITHDRAWN = pgettext_lazy("decision", "withdrawn")
 
 DECISION = Kind(
     "decision",
@@ -397,14 +414,14 @@ DECISION = Kind(
         State("carried", _("carried, to be written down"), _("carried"), "good"),
         State("recorded", _("written down, to be sent"), _("carried"), "good"),
         State("sent", _("sent, the People's Committee decides on force"), _("carried"), "waiting"),
-        State("in_force", _("in force"), _("in force"), "good", final=True),
+        State("in_force", IN_FORCE, IN_FORCE, "good", final=True),
         State("rejected", _("not carried"), _("not carried"), "neutral", final=True),
         State("refused", _("not recognised"), _("not recognised"), "bad", final=True),
         State("annulled", _("annulled"), _("annulled"), "bad", final=True),
         State("redo", _("to be done again"), _("to be done again"), "waiting"),
         State("replaced", _("replaced by a later decision"), _("replaced by a later decision"),
               final=True),
-        State("withdrawn", _("withdrawn"), _("withdrawn"), final=True),
+        State("withdrawn", WITHDRAWN, WITHDRAWN, final=True),
     ),
     (
         AGREE, CONVENE, NOTIFY, HAND_OUT, COUNT, PLAN_BALLOT, SEND_PLAN, POST_BALLOT, POLL_METHOD,

@@ -31,8 +31,9 @@ METHODS = {
 def decision_pdf(decision: Decision) -> bytes:
     """The decision with the fields of Điều 20.2 (Mẫu số 03), a draft to sign.
 
-    Signed by the village head, the village's Front head and two households; commune-wide by the
-    chairs of the People's Committee and the Front, who put the villages' results together.
+    Signed by the village head, the village's Front head and two households. Commune-wide it is the
+    People's Committee that puts the results of the villages together (Điều 21.2); each village has
+    signed its own decision, so no household signs here.
     """
     vote = decision.vote
     result = vote_result(vote) if vote else None
@@ -40,7 +41,7 @@ def decision_pdf(decision: Decision) -> bytes:
     return paper_pdf(
         Paper(
             unit=decision.convenor,
-            title=TITLES.get(decision.form, "Quyết định của cộng đồng dân cư"),
+            title=_title(decision),
             subtitle=decision.title,
             symbol=decision.document,
             on=on,
@@ -49,9 +50,15 @@ def decision_pdf(decision: Decision) -> bytes:
             rows=_rows(vote, result) if vote and result else (),
             widths=(4, 2, 3),
             closing=("Nội dung quyết định:", *(decision.text or DOTS).splitlines()),
-            signers=_signers(decision),
+            signers=signers_of(decision),
         )
     )
+
+
+def _title(decision: Decision) -> str:
+    if decision.is_commune:
+        return "Tổng hợp kết quả biểu quyết của cộng đồng dân cư"
+    return TITLES.get(decision.form, "Quyết định của cộng đồng dân cư")
 
 
 def _fields(
@@ -95,13 +102,14 @@ def _rows(vote: Vote, found: Result) -> list[list[str]]:
     ]
 
 
-def _signers(decision: Decision) -> list[Signer]:
-    first, second = (*decision.signers, "", "")[:2]
-    leads = ("Trưởng thôn, Tổ trưởng TDP", "Trưởng ban công tác Mặt trận")
+def signers_of(decision: Decision) -> list[Signer]:
+    """Who signs: Điều 20.2.g in a village, the chair of the People's Committee commune-wide."""
     if decision.is_commune:
-        leads = ("Chủ tịch Ủy ban nhân dân", "Chủ tịch Ủy ban MTTQ Việt Nam")
+        return [Signer("Chủ tịch Ủy ban nhân dân")]
+    first, second = (*decision.signers, "", "")[:2]
     return [
-        *(Signer(title) for title in leads),
+        Signer("Trưởng thôn, Tổ trưởng TDP"),
+        Signer("Trưởng ban công tác Mặt trận"),
         Signer("Đại diện hộ gia đình", name=first),
         Signer("Đại diện hộ gia đình", name=second),
     ]

@@ -99,7 +99,7 @@ TYPES: dict[str, ContentType] = {
             _c("programme", "Chương trình", "Programme"),
             _c("amount", "Số tiền", "Amount", "money", must=True),
             _c("used", "Đã sử dụng", "Used", "money"), _NOTE)),
-        ContentType("contribution", gettext_lazy("contributions of the people"), ("5", "12"), (
+        ContentType("contribution", gettext_lazy("contributions of the people"), ("5",), (
             _c("purpose", "Nội dung đóng góp", "Purpose", must=True),
             _c("village", "Thôn, tổ dân phố", "Village"),
             _c("households", "Số hộ", "Households", "number"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.core.law import shipped_rulebook
@@ -178,7 +178,7 @@ WITHDRAW = Step(
     source=("received", "clarifying", "open"),
     target="withdrawn",
     roles=OFFICE,
-    basis=f"Điều 8 {LAW}",
+    basis=f"{LAW} (luật không quy định việc rút yêu cầu)",
     asks=(REASON,),
     waives=("*",),
 )
@@ -218,6 +218,8 @@ CORRECT = Step(
     announce=_("%(unit)s has answered what was said to be wrong in %(code)s."),
 )
 
+WITHDRAWN = pgettext_lazy("request for information", "withdrawn")
+
 INFO_REQUEST = Kind(
     "inforequest",
     _("request for information (yêu cầu cung cấp thông tin)"),
@@ -228,7 +230,7 @@ INFO_REQUEST = Kind(
         State("supplied", _("supplied"), _("supplied"), "good", final=True),
         State("refused", _("refused in writing"), _("refused in writing"), "bad", final=True),
         State("referred", _("guided to another body"), _("guided to another body"), final=True),
-        State("withdrawn", _("withdrawn"), _("withdrawn"), final=True),
+        State("withdrawn", WITHDRAWN, WITHDRAWN, final=True),
     ),
     (SIMPLE_STEP, COMPLEX_STEP, SUPPLY, COMPLETE, CORRECT, CLARIFY, EXTEND, REFUSE, REFER, DOUBT,
      FOUND_WRONG, WITHDRAW),

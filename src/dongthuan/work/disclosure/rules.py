@@ -68,7 +68,7 @@ def items(on: dt.date) -> list[Listed]:
 
 
 def item_label(code: str, on: dt.date) -> str:
-    """'2' -> 'Ngân sách, tài chính của xã'; the register has a name of its own."""
+    """'2' -> 'Ngân sách, hoạt động tài chính của cấp xã'; the register has a name of its own."""
     if code == REGISTER:
         return str(_("Register of what was disclosed"))
     return next((item.label for item in items(on) if item.code == code), code)

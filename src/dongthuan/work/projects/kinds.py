@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step
 from dongthuan.core.matters.models import Audience, Level
@@ -52,7 +53,7 @@ START = Step(
     source=("preparation",),
     target="implementation",
     roles=WORK,
-    basis=f"Khoản 1 Điều 15, Điều 21 {DEMOCRACY}",
+    basis=f"Khoản 1 Điều 15, khoản 1, khoản 2 Điều 21 {DEMOCRACY}",
     asks=(DOCUMENT, Ask("started_on", "date", _("First day of the works")), PAPER),
     opens=(Opens("project.report"),),
     audience=Audience.PUBLIC,
@@ -168,6 +169,8 @@ CANCEL = Step(
     grave=True,
 )
 
+SUSPENDED = pgettext_lazy("project", "suspended")
+
 PROJECT = Kind(
     "project",
     _("project (dự án, công trình)"),
@@ -175,7 +178,7 @@ PROJECT = Kind(
         State("identification", _("idea"), _("idea"), "waiting"),
         State("preparation", _("in preparation"), _("in preparation"), "waiting"),
         State("implementation", _("works going on"), _("works going on"), "active"),
-        State("suspended", _("suspended"), _("suspended"), "bad"),
+        State("suspended", SUSPENDED, SUSPENDED, "bad"),
         State("completion", _("works done, being settled"), _("works done"), "good"),
         State("completed", _("settled and closed"), _("completed"), "good", final=True),
         State("cancelled", _("given up"), _("given up"), "bad", final=True),

@@ -157,11 +157,7 @@ def member_add(*, acting: Actor, board: Board, elected: Elected, qualified: bool
     if board.closed_at:
         raise MatterError(_("This board has ended."))
     if not qualified:
-        raise MatterError(
-            _("Confirm that the person lives here and is no official of commune or village"
-              " (Law on Grassroots Democracy, Arts. 37, 42)."),
-            field="qualified",
-        )  # fmt: skip
+        raise MatterError(rules.standards(board.sort), field="qualified")
     name = _name_checked(board, elected.name)
     village = _village_checked(board, elected)
     if elected.elected_on > clock.today():

@@ -80,8 +80,15 @@ def plan_pdf(inspection: Inspection) -> bytes:
     )  # fmt: skip
 
 
+def visit_signers(board: Board) -> list[dict[str, Any]]:
+    """The Front certifies minutes of the inspection board (điểm d khoản 2 Điều 40); of an
+    investment board it certifies the recommendation alone (điểm d khoản 1 Điều 45)."""
+    certified = _signer(CERTIFIED, "(Ký, đóng dấu)") if board.is_ttnd else _signer()
+    return [certified, _signer("ĐẠI DIỆN BAN")]
+
+
 def visit_pdf(visit: Visit) -> bytes:
-    """Biên bản kiểm tra, giám sát tại chỗ; the Front certifies it (điểm d khoản 2 Điều 40)."""
+    """Biên bản kiểm tra, giám sát tại chỗ, with what was found."""
     inspection = visit.inspection
     at = timezone.localtime(visit.at)
     names = ", ".join(visit.members.order_by("id").values_list("name", flat=True))
@@ -100,7 +107,7 @@ def visit_pdf(visit: Visit) -> bytes:
             visit.seen,
             *(found or ["Không phát hiện vấn đề."]),
         ],
-        signers=[_signer(CERTIFIED, "(Ký, đóng dấu)"), _signer("ĐẠI DIỆN BAN")],
+        signers=visit_signers(inspection.board),
     )  # fmt: skip
 
 

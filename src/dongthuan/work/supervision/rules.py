@@ -118,6 +118,20 @@ def size_check(*, sort: str, size: int, deputies: int, villages: int, on: dt.dat
         )
 
 
+def standards(sort: str) -> str:
+    """What the Front confirms of a member; the two boards differ (Điều 37, Điều 42 of the Law)."""
+    if sort == "ttnd":
+        return _(
+            "Confirm that the person lives here for good and is no official, civil servant or"
+            " part-time officer of commune or village (Law on Grassroots Democracy, Art. 37.2)."
+        )
+    return _(
+        "Confirm that the person lives here for good, is no official or civil servant of the"
+        " commune and has no relative who decides on, owns, consults on, builds or runs the"
+        " project (Law on Grassroots Democracy, Art. 42.2)."
+    )
+
+
 def lacking(board: Board, members: Iterable[Member] | None = None) -> list[str]:
     """What the composition of a board still lacks, each one sentence; [] when it is whole."""
     seated = list(board.members.filter(left_on=None) if members is None else members)

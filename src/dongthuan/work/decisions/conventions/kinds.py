@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step
 from dongthuan.core.matters.models import Audience, Level
@@ -339,6 +340,10 @@ DROP = Step(
     waives=("*",), audience=PUBLIC, effect=effects.drop, grave=True,
 )  # fmt: skip
 
+# Decree 61 says “tạm ngừng thực hiện”, not the word for a suspended petition.
+IN_FORCE = pgettext_lazy("decision", "in force")
+SUSPENDED = pgettext_lazy("convention", "suspended")
+
 CONVENTION = Kind(
     "convention",
     _("village convention (hương ước, quy ước)"),
@@ -354,9 +359,9 @@ CONVENTION = Kind(
         State("passed", _("adopted, to be filed"), _("adopted by the households"), "good"),
         State("not_passed", _("not adopted"), _("not adopted"), "bad"),
         State("filed", _("filed for recognition"), _("waits for recognition"), "waiting"),
-        State("in_force", _("in force"), _("in force"), "good"),
+        State("in_force", IN_FORCE, IN_FORCE, "good"),
         State("refused", _("recognition refused"), _("recognition refused"), "bad"),
-        State("suspended", _("suspended"), _("suspended"), "bad"),
+        State("suspended", SUSPENDED, SUSPENDED, "bad"),
         State("replaced", _("replaced by a later version"), _("replaced by a later version"),
               final=True),
         State("annulled", _("annulled"), _("annulled"), "bad", final=True),

@@ -27,8 +27,10 @@ from dongthuan.work.decisions.village_matters import (
 from dongthuan.work.decisions.voting import YES_NO
 
 # Whose duties they are before the meeting; the rest are the village's.
-OFFICE_RULES = ("dc.village_head.plan", "dc.village_head.team")
-VILLAGE_RULES = ("dc.village_head.candidates", "dc.village_head.notice", "dc.meeting_notice")
+# The decisions are made known by the chair who issues them (khoản 1 Điều 6); the village may record
+# that they hang at its own places.
+OFFICE_RULES = ("dc.village_head.plan", "dc.village_head.team", "dc.village_head.notice")
+VILLAGE_RULES = ("dc.village_head.candidates", "dc.meeting_notice")
 
 
 def _of(context: StepContext) -> Election:

@@ -19,6 +19,7 @@ LAW = "Luật Thực hiện dân chủ ở cơ sở 2022"
 VILLAGE = (Role.VILLAGE_HEAD, Role.VILLAGE_FRONT)
 FRONT_HEAD = (Role.VILLAGE_FRONT,)
 COMMITTEE = (Role.HEAD,)
+OFFICE = (Role.INTAKE, Role.HANDLER, Role.HEAD)
 PUBLIC = Audience.PUBLIC
 PAPER = Ask("papers", "paper", _("Document"), required=False)
 DOCUMENT = Ask("document", "text", _("Number and symbol of the document"), max_length=80)
@@ -62,7 +63,7 @@ TEAM = Step(
 POST = Step(
     name="post",
     label=_("Record that plan, team and list were posted"),
-    source=("preparing",), target="", roles=VILLAGE, by=("village",),
+    source=("preparing",), target="", roles=(*OFFICE, *VILLAGE), by=("unit", "village"),
     basis=f"Điểm b khoản 1 Điều 6 {D}",
     asks=(Ask("places", "lines", _("Where, and by which other ways"), max_length=1000), PAPER),
     closes=("dc.village_head.notice",), audience=PUBLIC, when="owes_posting",

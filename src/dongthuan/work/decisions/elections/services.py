@@ -114,7 +114,7 @@ def _check(
 ) -> None:  # fmt: skip
     if post == Post.HEAD and seats != 1:
         raise MatterError(_("A village has one head."), field="seats")
-    most = threshold("dc.gsdtcd.people_max")
+    most = threshold("dc.gsdtcd.max_residents")
     if seats < 1 or (post == Post.SUPERVISION and not most.met(seats)) or seats > 5:
         raise MatterError(_("Between one and five people are elected."), field="seats")
     if sort == Sort.ELECT and post == Post.HEAD:
@@ -125,7 +125,7 @@ def _check(
             sentence=_("A meeting on %(day)s can no longer be announced two days before."),
         )  # fmt: skip
     if sort == Sort.DISMISS:
-        _asked_for(village, grounds, requested_by)
+        _asked_for(village, post, grounds, requested_by)
 
 
 def _early_enough(held_on: dt.date) -> None:
@@ -140,11 +140,17 @@ def _early_enough(held_on: dt.date) -> None:
         )
 
 
-def _asked_for(village: Unit, grounds: str, requested_by: int | None) -> None:
+def _asked_for(village: Unit, post: str, grounds: str, requested_by: int | None) -> None:
     if grounds not in Grounds.values:
         raise MatterError(_("Choose who asked for the dismissal."), field="grounds")
     if grounds != Grounds.HOUSEHOLDS:
         return
+    if post != Post.HEAD:
+        raise MatterError(
+            _("Households ask for the dismissal of a village head (Decree 59, Art. 9.1.b); for a"
+              " member of a board the Front asks (Law, Art. 36.2)."),
+            field="grounds",
+        )  # fmt: skip
     all_ = household_count(village=village)
     if (requested_by or 0) > all_:
         raise MatterError(

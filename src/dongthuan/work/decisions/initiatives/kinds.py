@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step
 from dongthuan.core.matters.models import Audience, Level
@@ -125,6 +126,9 @@ WITHDRAW = Step(
     grave=True,
 )
 
+REFUSED = pgettext_lazy("initiative", "refused")
+WITHDRAWN = pgettext_lazy("initiative", "withdrawn")
+
 INITIATIVE = Kind(
     "initiative",
     _("citizens' initiative (sáng kiến của công dân)"),
@@ -133,8 +137,8 @@ INITIATIVE = Kind(
         State("collecting", _("collecting support"), _("collecting support"), "active"),
         State("reached", _("must be put to the people"), _("enough support"), "good"),
         State("put", _("put to the people"), _("put to the people"), "good", final=True),
-        State("refused", _("refused"), _("refused"), "bad", final=True),
-        State("withdrawn", _("withdrawn"), _("withdrawn"), final=True),
+        State("refused", REFUSED, REFUSED, "bad", final=True),
+        State("withdrawn", WITHDRAWN, WITHDRAWN, final=True),
     ),
     (TAKE_UP, REACH, ENDORSE, PUT, REFUSE, WITHDRAW),
     Level.PARTNER,

@@ -33,7 +33,7 @@ def test_each_body_owes_its_own_days(story: Story) -> None:
         "dc.village_head.plan": ("2026-10-30", "ubnd"),  # the 31st is a Saturday
         "dc.village_head.candidates": ("2026-11-05", "t01"),
         "dc.village_head.team": ("2026-11-10", "ubnd"),
-        "dc.village_head.notice": ("2026-11-13", "t01"),
+        "dc.village_head.notice": ("2026-11-13", "ubnd"),
         "dc.meeting_notice": ("2026-11-18", "t01"),
     }
 
@@ -82,6 +82,15 @@ def test_a_dismissal_is_asked_for_by_half_of_the_households(story: Story) -> Non
     story.election(sort="dismiss", grounds="households", requested_by=5)
 
 
+def test_households_ask_for_the_dismissal_of_a_head_and_the_front_for_that_of_a_board(
+    story: Story,
+) -> None:
+    with pytest.raises(MatterError) as caught:
+        story.election("inspection", sort="dismiss", grounds="households", requested_by=9)
+    assert caught.value.field == "grounds"
+    story.election("inspection", sort="dismiss", grounds="front")
+
+
 def test_two_for_one_office_are_not_prepared_at_once(story: Story) -> None:
     story.election()
     with pytest.raises(MatterError):
@@ -111,6 +120,14 @@ def test_who_stands_does_not_sit_in_the_team(story: Story) -> None:
     assert caught.value.field == "members"
 
 
+def test_committee_or_village_records_that_the_decisions_were_posted(story: Story) -> None:
+    for name in ("handler", "village_front"):
+        story.election().stand("Trần Văn Một").takes("list", "plan", "team")
+        story.take("post", acting=story.people.actors[name])
+        assert "dc.village_head.notice" not in due(story)
+        story.take("cancel")
+
+
 def test_the_meeting_waits_for_all_that_must_come_before(story: Story) -> None:
     story.election().stand("Trần Văn Một").takes("list", "plan", "tell").later(28)
     with pytest.raises(MatterError):
@@ -122,7 +139,7 @@ def test_a_later_day_counts_what_is_still_owed_anew(story: Story) -> None:
     assert story.matter.held_on == dt.date(2026, 11, 16)
     assert due(story) == {
         "dc.village_head.team": ("2026-11-06", "ubnd"),
-        "dc.village_head.notice": ("2026-11-09", "t01"),
+        "dc.village_head.notice": ("2026-11-09", "ubnd"),
         "dc.meeting_notice": ("2026-11-13", "t01"),
     }
 

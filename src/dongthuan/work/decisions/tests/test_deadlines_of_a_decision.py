@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dongthuan.core import clock
+from dongthuan.core.law import load_rulebook
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Duty
 from dongthuan.core.units.models import Unit
@@ -78,18 +79,21 @@ def test_through_tet_the_days_off_do_not_count(walk: Walk) -> None:
     assert due(decision, "dc.send_decision").due_on == dt.date(2026, 2, 26)
 
 
-def test_commune_wide_the_committee_answers_within_five_days_of_receipt(walk: Walk) -> None:
+def test_commune_wide_the_committee_fixes_the_day_by_a_term_that_says_the_law_is_silent(
+    walk: Walk,
+) -> None:
     decision = walk.along(walk.propose(item="2", commune=True), *VOTED, "record", "send")
-    found = due(decision, "dc.recognise")
+    found = due(decision, "dc.commune_effect")
     assert found.due_on == dt.date(2026, 10, 19)
     assert found.path == "vn.51.21439.ubnd."
+    assert load_rulebook().version("dc.commune_effect", found.due_on).evidence == "D"
 
 
 def test_within_a_village_nobody_recognises_it(walk: Walk) -> None:
     decision = walk.along(walk.propose(), *VOTED, "record", "send")
     assert decision.state == "in_force"
     assert decision.effective_on == decision.voted_on
-    assert not Duty.objects.filter(matter=decision, rule="dc.recognise").exists()
+    assert not Duty.objects.filter(matter=decision, rule="dc.commune_effect").exists()
 
 
 def test_a_commune_wide_decision_holds_from_the_day_that_is_said(walk: Walk) -> None:

@@ -15,6 +15,7 @@ from dongthuan.core.matters.models import Projection
 from dongthuan.core.units.models import Unit
 from dongthuan.work.decisions import voting
 from dongthuan.work.decisions.models import Decision, Roll, Vote
+from dongthuan.work.decisions.papers import signers_of
 from dongthuan.work.decisions.services import decision_propose
 from dongthuan.work.decisions.tests.conftest import BEGIN, moment
 from dongthuan.work.decisions.tests.paths import AFTER, VOTED, Walk
@@ -176,3 +177,10 @@ def test_two_different_households_sign(walk: Walk) -> None:
     with clock.at(AFTER), pytest.raises(MatterError) as refused:
         walk.take(decision, "record", signer_two="nguyễn thị hộ một")
     assert refused.value.field == "signer_two"
+
+
+def test_commune_wide_no_household_signs_for_the_others(walk: Walk) -> None:
+    """Điều 20.2.g is of each village's decision; the committee puts them together (Điều 21.2)."""
+    decision = walk.along(walk.propose(item="2", commune=True), *VOTED, "record")
+    assert decision.signers == []
+    assert [signer.title for signer in signers_of(decision)] == ["Chủ tịch Ủy ban nhân dân"]

@@ -13,6 +13,7 @@ from dongthuan.core.matters.meeting import disclosure_owe
 from dongthuan.core.matters.models import Duty
 from dongthuan.core.units.models import Unit
 from dongthuan.work.disclosure import rules
+from dongthuan.work.disclosure.contents import types_for
 from dongthuan.work.disclosure.models import Disclosure, Place
 from dongthuan.work.disclosure.selectors import matrix
 from dongthuan.work.disclosure.tests.conftest import at
@@ -105,3 +106,11 @@ def test_many_villages_cost_no_more_queries(
     disclose()
     with django_assert_max_num_queries(26):
         disclose(item="7")
+
+
+def test_contributions_of_the_people_belong_to_item_five_alone() -> None:
+    """Khoản 12 Điều 11 is of fees and duties that the commune collects by law, not of these."""
+    with_them = [
+        str(n) for n in range(1, 15) if "contribution" in {k.code for k in types_for(str(n))}
+    ]
+    assert with_them == ["5"]

@@ -9,6 +9,7 @@ from dongthuan.core.matters.models import Audience, Level
 from dongthuan.core.units.models import Role
 from dongthuan.work.supervision import board_effects as effects
 
+LAW = "Luật Thực hiện dân chủ ở cơ sở 2022"
 FRONT = (Role.FRONT,)
 PEOPLE = (Role.BOARD,)
 OFFICE = (Role.HANDLER, Role.HEAD)
@@ -35,7 +36,7 @@ BOARD = Kind(
             source=("forming",),
             target="recognised",
             roles=FRONT,
-            basis="Điểm b khoản 2 Điều 40, điểm a khoản 1 Điều 45 Luật Thực hiện dân chủ ở cơ sở",
+            basis=f"Điểm b khoản 2 Điều 40, điểm a khoản 1 Điều 45 {LAW}",
             asks=(
                 DOCUMENT,
                 Ask("on", "date", _("Day of the decision")),
@@ -54,7 +55,7 @@ BOARD = Kind(
             source=("recognised",),
             target="active",
             roles=FRONT,
-            basis="Khoản 3 Điều 36, khoản 2 Điều 41 Luật Thực hiện dân chủ ở cơ sở 2022",
+            basis=f"Điểm b khoản 2 Điều 40, điểm a khoản 1 Điều 45 {LAW}",
             audience=PUBLIC,
             effect=effects.constitute,
         ),
@@ -171,7 +172,7 @@ INSPECTION = Kind(
             target="",
             roles=OFFICE,
             by=("office",),
-            basis="Điểm b khoản 1 Điều 40, điểm b khoản 2 Điều 45 Luật Thực hiện dân chủ ở cơ sở",
+            basis=f"Điểm b khoản 1 Điều 40, điểm b khoản 2 Điều 45 {LAW}",
             asks=(Ask("report", "lines", _("What was supplied"), max_length=2000), PAPER),
             when="waits_for_papers",
             effect=effects.supply,

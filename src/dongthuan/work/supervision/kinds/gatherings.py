@@ -8,7 +8,7 @@ from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step
 from dongthuan.core.matters.models import Audience, Level
 from dongthuan.core.units.models import Role
 from dongthuan.work.supervision import gathering_effects as effects
-from dongthuan.work.supervision.kinds.boards import DOCUMENT, PAPER, REASON
+from dongthuan.work.supervision.kinds.boards import DOCUMENT, LAW, PAPER, REASON
 
 VILLAGE = (Role.VILLAGE_HEAD,)
 OFFICE = (Role.INTAKE, Role.HANDLER, Role.HEAD)
@@ -77,9 +77,9 @@ CONFERENCE = Kind(
             target="held",
             roles=VILLAGE,
             by=("village",),
-            basis="Khoản 3 Điều 33 Luật Thực hiện dân chủ ở cơ sở; Điều 11 Nghị định 59/2023/NĐ-CP",
+            basis=f"Khoản 3 Điều 33 {LAW}; khoản 2 Điều 11 Nghị định 59/2023/NĐ-CP",
             asks=(
-                Ask("households", "number", _("Households of the village")),
+                Ask("households", "number", _("How many households the village has")),
                 Ask("present", "number", _("Households represented")),
                 Ask("report_head", "lines", _("Report of the village head")),
                 Ask("report_front", "lines", _("Report of the village Front committee")),
@@ -181,7 +181,8 @@ DIALOGUE = Kind(
             source=("held",),
             target="concluded",
             roles=(Role.HEAD,),
-            basis=DIALOGUE_BASIS,
+            # The Law names no notice: how it is held is left to the law on local government.
+            basis=f"Khoản 2 Điều 32 {LAW}; quy chế của địa phương",
             asks=(DOCUMENT, CONCLUSION, PAPER),
             audience=PUBLIC,
             ready="all_answered",

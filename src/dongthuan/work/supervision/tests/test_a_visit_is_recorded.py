@@ -12,8 +12,9 @@ from PIL import Image
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.papers.models import Attachment
+from dongthuan.work.supervision import papers
 from dongthuan.work.supervision.inspections import Spot
-from dongthuan.work.supervision.models import Finding, Photo, Visit
+from dongthuan.work.supervision.models import Board, Finding, Photo, Sort, Visit
 from dongthuan.work.supervision.tests.conftest import ON_THE_DAY, SEEN, act, sent, visit
 
 D = "/ban-lam-viec/giam-sat/"
@@ -142,6 +143,12 @@ def test_minutes_plan_and_letter_are_printed(people: Any, browser_of: Any, under
         answer = page.get(address)
         assert answer.status_code == 200
         assert answer.content.startswith(b"%PDF")
+
+
+def test_the_front_certifies_minutes_of_the_inspection_board_alone() -> None:
+    """Điểm d khoản 2 Điều 40; of an investment board khoản 1 Điều 45 names the letter only."""
+    titles = {sort: papers.visit_signers(Board(sort=sort))[0]["title"] for sort in Sort.values}
+    assert titles == {"ttnd": papers.CERTIFIED, "gsdtcd": ""}
 
 
 def test_the_office_reads_nothing_of_a_visit_before_the_finding_is_sent(
