@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
 from dongthuan.core import clock
+from dongthuan.core.people.actors import SYSTEM
+from dongthuan.core.people.households import Line, households_add
 from dongthuan.core.units.models import Unit
-from dongthuan.front.portal.tests.test_the_people_decide import online, walk  # noqa: F401
+from dongthuan.work.decisions import voting
+from dongthuan.work.decisions.models import Vote
+from dongthuan.work.decisions.tests.paths import Walk
 from dongthuan.work.disclosure.services import disclosure_create
 
 
@@ -34,11 +39,20 @@ def test_the_file_of_a_disclosure_leads_to_its_room(desk_of: Any, people: Any) -
     assert f'href="/ban-lam-viec/cong-khai/{made.code}/"' in page
 
 
-def test_the_front_reads_a_vote_where_the_head_conducts_it(
-    desk_of: Any,
-    online: Any,  # noqa: F811
-) -> None:
-    decision, vote, _codes = online
+def test_the_front_reads_a_vote_where_the_head_conducts_it(desk_of: Any, people: Any) -> None:
+    households_add(
+        acting=SYSTEM, village=Unit.objects.get(code="21439-t01"), on=dt.date(2026, 1, 1),
+        lines=[Line("001", "Nguyễn Thị Hộ")],
+    )  # fmt: skip
+    walk = Walk(people)
+    decision = walk.along(walk.propose(item="6"), "agree")
+    voting.vote_prepare(
+        acting=people.village_head, matter=decision, question="Yên tĩnh sau 21 giờ 30?",
+        villages=[decision.village_unit], methods=["online"], threshold="dc.vote.other",
+        options=voting.YES_NO_OTHER, opens_at=clock.now(),
+        closes_at=clock.now() + dt.timedelta(days=1),
+    )  # fmt: skip
+    vote = Vote.objects.get(matter=decision)
     path = f"/ban-lam-viec/quyet-dinh/viec/{decision.code}/"
     console = f'href="/ban-lam-viec/quyet-dinh/bieu-quyet/{vote.uuid}/"'
     assert console in text(desk_of("village_head"), path)
