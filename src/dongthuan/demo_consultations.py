@@ -43,6 +43,17 @@ Bố trí một điểm dừng xe đưa đón học sinh trước nhà văn hóa
 Điều 4. Thi hành
 
 Phương án có hiệu lực sau khi được Ủy ban nhân dân phường quyết định."""
+PAST_TEXT = """Điều 1. Điểm tập kết
+
+Điểm tập kết rác của tổ dân phố 1 và tổ dân phố 2 đặt sau chợ, cách trường học và nhà ở gần nhất ít nhất 200 mét (minh họa).
+
+Điều 2. Thu gom
+
+Rác được thu gom ba ngày một lần, trước 6 giờ sáng.
+
+Điều 3. Phân loại
+
+Mỗi hộ tự phân loại tại nhà; thùng chung đặt tại điểm tập kết."""  # noqa: E501
 QUESTIONS: list[dict[str, Any]] = [
     {"type": "single", "text": "Ông/bà có đồng ý cho xe một chiều trên đường số 2 không?",
      "choices": ["Đồng ý", "Không đồng ý", "Ý kiến khác"], "required": True},
@@ -124,7 +135,7 @@ def _prepared(
         forms=["b", "d", "e"], is_demo=True,
     )  # fmt: skip
     given: dict[str, Any] = {"acting": handler, "consultation_id": made.pk}
-    draft_add(**given, title="Dự thảo phương án (minh họa)", text=TEXT)
+    draft_add(**given, title="Dự thảo phương án (minh họa)", text=TEXT if sheet else PAST_TEXT)
     if sheet:
         questions_set(**given, questions=QUESTIONS)
     today = clock.today()

@@ -19,7 +19,7 @@ from dongthuan.work.decisions import selectors
 from dongthuan.work.decisions.models import Decision
 from dongthuan.work.decisions.papers import decision_pdf
 from dongthuan.work.decisions.services import decision_propose
-from dongthuan.work.decisions.voting.rights import OFFICE
+from dongthuan.work.decisions.voting.rights import OFFICE, may_conduct
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -104,8 +104,22 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
     view = selectors.decision_view(actor=actor_of(request), code=code)
     if view is None:
         raise Http404
-    context = {"view": view, "decision": view.decision, "today": clock.today()}
+    context = {
+        "view": view,
+        "decision": view.decision,
+        "conducts": _conducts(actor_of(request), view),
+        "today": clock.today(),
+    }
     return render(request, "desk/decision.html", context)
+
+
+def _conducts(actor: Actor, view: selectors.DecisionView) -> set[int]:
+    """Votes at whose console the actor works; all others read the public page of a vote."""
+    return {
+        one.vote.pk
+        for one in view.votes
+        if any(may_conduct(actor, view.decision, part.roll.village) for part in one.turnout)
+    }
 
 
 @require_safe

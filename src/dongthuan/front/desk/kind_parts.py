@@ -31,6 +31,9 @@ OWN_PAGES = {
     "inspection": "desk:inspection",
     "conference": "desk:gathering",
     "yearly_dialogue": "desk:gathering",
+    "consultation": "desk:consultation",
+    "project": "desk:project",
+    "campaign": "desk:campaign",
 }
 
 
@@ -40,9 +43,15 @@ def own_form(matter: Matter, step: str) -> str:
     return reverse(name, args=[matter.code]) if name else ""
 
 
+def own_page(matter: Matter) -> str:
+    """The page of the room where a matter is worked; empty for kinds worked on the general page."""
+    name = OWN_PAGES.get(matter.kind)
+    return reverse(name, args=[matter.code]) if name else ""
+
+
 def page_of(matter: Matter) -> str:
     """Where a matter is worked: a session at its queue, all else on the page of the matter."""
-    return reverse(OWN_PAGES.get(matter.kind, "desk:matter"), args=[matter.code])
+    return own_page(matter) or reverse("desk:matter", args=[matter.code])
 
 
 def kind_part(matter: Matter, *, inner: bool) -> dict[str, Any]:

@@ -47,7 +47,7 @@ from dongthuan.core.units.models import Role
 from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.exporting import matters_csv
 from dongthuan.front.desk.forms import AssignForm, NoteForm, SaveFilterForm
-from dongthuan.front.desk.kind_parts import kind_part, own_form, page_of
+from dongthuan.front.desk.kind_parts import kind_part, own_form, own_page, page_of
 from dongthuan.insight.search.selectors import near_duplicates
 from dongthuan.work.denunciations.selectors import case_view
 from dongthuan.work.denunciations.vault import passphrase_check
@@ -225,6 +225,7 @@ def _matter_context(actor: Actor, view: selectors.MatterView) -> dict[str, Any]:
         "after": rateable(found) and policies.speaks_for(actor, found),
         "today": moment.today(),
         "sealed": found.level == Level.SEALED,
+        "own_page": own_page(found),
         **kind_part(found, inner=inner),
         "case": case_view(actor=actor, code=found.code) if found.level == Level.SEALED else None,
     }

@@ -23,6 +23,7 @@ from dongthuan.core.units.models import Role, Tier, Unit
 from dongthuan.work.decisions.models import (
     Cast,
     Decision,
+    Method,
     PublishedFile,
     Roll,
     RollLine,
@@ -113,6 +114,13 @@ class VoteView:
     turnout: list[Turnout]
     result: Result | None
     files: list[PublishedFile]
+
+    @property
+    def online_now(self) -> bool:
+        """Whether a household with its code may vote on the portal at this moment."""
+        vote = self.vote
+        running = vote.opens_at <= clock.now() < vote.closes_at
+        return vote.state == Vote.State.OPEN and running and Method.ONLINE in vote.methods
 
     @property
     def voted(self) -> int:

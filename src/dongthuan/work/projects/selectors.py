@@ -102,7 +102,7 @@ def project_public(code: str) -> Project | None:
     return projects_public().filter(code=code).select_related(*_WITH).first()
 
 
-_WITH = ("unit__parent", "place", "decision", "projection")
+_WITH = ("unit__parent", "place", "decision__projection", "projection")
 
 
 @dataclass

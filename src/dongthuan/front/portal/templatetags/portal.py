@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
+from django.urls import reverse
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -34,3 +37,34 @@ def days(number: float) -> str:
 def within(name: str) -> str:
     """A unit's name inside a Vietnamese sentence: 'tỉnh Quảng Ngãi'."""
     return name if get_language() == "en" else name[:1].lower() + name[1:]
+
+
+# The page that tells a kind in full; every other kind is told by its duties alone.
+ROOM_PAGES = {
+    "reception": "portal:reception",
+    "disclosure": "portal:disclosure",
+    "decision": "portal:decision",
+    "initiative": "portal:initiative",
+    "convention": "portal:convention",
+    "election": "portal:election",
+    "consultation": "portal:consultation",
+    "project": "portal:project",
+    "campaign": "portal:campaign",
+    "board": "portal:board",
+    "finding": "portal:finding",
+    "conference": "portal:gathering",
+    "yearly_dialogue": "portal:gathering",
+}
+
+
+@register.filter
+def room_page(row: Any) -> str:
+    """Address of the page of a projection's own room; empty where it has none or is not listed."""
+    name = ROOM_PAGES.get(row.kind) if row.listed else None
+    return reverse(name, args=[row.code]) if name else ""
+
+
+@register.filter
+def public_page(matter: Any) -> str:
+    """Where everybody reads a matter: in its room, or by its duties."""
+    return room_page(matter.projection) or reverse("portal:public", args=[matter.code])

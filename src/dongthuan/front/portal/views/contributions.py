@@ -48,7 +48,8 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
     page = selectors.ledger_public(found, kind=kind, after=request.GET.get("older", "")[:20])
     view = selectors.public_view(found)
     context = {"view": view, "campaign": found, "page": page, "kind": kind,
-               "bars": bars_of(view.totals)}  # fmt: skip
+               "bars": bars_of(view.totals),
+               "series": (("used", _("Used")), ("left", _("Left")))}  # fmt: skip
     return render(request, "portal/contribution.html", context)
 
 

@@ -161,11 +161,27 @@ def opinion_map(request: HttpRequest, code: str) -> HttpResponse:
         "groups": [_worded(group, texts) for group in data["groups"]] if data else [],
         "agreed": _rows(data["consensus"], texts, "agree") if data else [],
         "disagreed": _rows(data["consensus"], texts, "disagree") if data else [],
-        "rows": [row | {"text": texts[row["number"]]} for row in data["all"]
-                 if row["number"] in texts] if data else [],
+        "rows": _all_rows(data, texts) if data else [],
         "files": _may_check(matter, found),
     }  # fmt: skip
     return render(request, "portal/opinion_map.html", context)
+
+
+def _all_rows(data: dict[str, Any], texts: dict[int, str]) -> list[dict[str, Any]]:
+    """Every statement with its votes; the counts of a group carry the name it has on the page."""
+    names = [group["name"] for group in data["groups"]]
+    return [
+        row
+        | {"text": texts[row["number"]]}
+        | {"by": [_named(name, cell) for name, cell in zip(names, row["by"], strict=False)]}
+        for row in data["all"]
+        if row["number"] in texts
+    ]
+
+
+def _named(name: str, cell: Any) -> dict[str, Any]:
+    voted, agree = cell or (None, None)
+    return {"group": name, "voted": voted, "agree": agree}
 
 
 def _worded(group: dict[str, Any], texts: dict[int, str]) -> dict[str, Any]:

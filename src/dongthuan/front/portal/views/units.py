@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -67,9 +68,28 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "lineage": lineage(found),
         "ended": not found.in_force_on(clock.today()),
         "has_office": found.tier in (Tier.COMMUNE, Tier.VILLAGE),
+        "rooms": _rooms(found),
         "receiving": remembered(lambda: receptions_of(found), "receptions", found.pk),
     }
     return render(request, "portal/unit.html", context)
+
+
+def _rooms(found: Unit) -> list[tuple[str, str]]:
+    """Where the same place discloses, decides, asks, is watched and builds, as (label, address)."""
+    if not found.in_force_on(clock.today()) or found.tier not in (Tier.COMMUNE, Tier.VILLAGE):
+        return []
+    here = f"?unit={found.code}"
+    decides = (_("Decisions of the people"), reverse("portal:decisions") + here)
+    if found.tier == Tier.VILLAGE:
+        return [decides]
+    return [
+        (_("Disclosure"), reverse("portal:disclosure_unit", args=[found.code])),
+        decides,
+        (_("Consultations"), reverse("portal:consultations")),
+        (_("Supervision"), reverse("portal:watch") + here),
+        (_("Projects"), reverse("portal:projects") + here),
+        (_("Satisfaction"), reverse("portal:satisfaction_office", args=[found.code])),
+    ]
 
 
 @require_safe

@@ -305,7 +305,8 @@ def campaigns_public(*, within: Unit, after: str = "", size: int = PAGE) -> Page
 
 def campaign_public(code: str) -> Campaign | None:
     rows = Campaign.objects.filter(code=code, state__in=SHOWN)
-    return rows.select_related("unit__parent", "place", "parent", "decision").first()
+    links = ("unit__parent", "place", "parent__projection", "decision__projection")
+    return rows.select_related(*links).first()
 
 
 @dataclass
