@@ -85,11 +85,15 @@ def start(context: StepContext) -> None:
     project = _project(context)
     started = context.data["started_on"]
     order_check(project.approved_on, started, "started_on")
-    if project.fundings.filter(source=Source.PEOPLE, planned__gt=0).exists():
+    if people_pay(project):
         proof = proof_for(project)
         context.facts.update({"yes": proof.yes, "all": proof.all})
     project.started_on = started
     _promise_end(context, project.planned_to)
+
+
+def people_pay(project: Project) -> bool:
+    return project.fundings.filter(source=Source.PEOPLE, planned__gt=0).exists()
 
 
 def proof_for(project: Project) -> Proof:
@@ -102,6 +106,13 @@ def proof_for(project: Project) -> Proof:
         raise MatterError(
             _("The people pay a part: name the decision of the community that carries it (Law on "
               "Grassroots Democracy 2022, Art. 15.1, 21).")
+        )  # fmt: skip
+    # A village is bound by what it voted on itself, or the commune with it as one of its villages.
+    decided = {project.decision.path, *project.decision.parties} if project.decision else set()
+    if not set(project.villages.values_list("path", flat=True)) <= decided:
+        raise MatterError(
+            _("That decision was not taken by every village of the project (Law on Grassroots "
+              "Democracy 2022, Art. 15.1, 21).")
         )  # fmt: skip
     if not proof.carried or not proof.in_force:
         raise MatterError(
@@ -145,6 +156,8 @@ def replan(context: StepContext) -> None:
 
 def resume(context: StepContext) -> None:
     project = _project(context)
+    if project.planned_to:
+        context.facts["due_before"] = project.planned_to.isoformat()
     project.planned_to = context.data["until"]
     if project.started_on is None:
         context.target = "preparation"
