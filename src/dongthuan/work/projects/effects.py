@@ -14,13 +14,24 @@ from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext, model_of
 from dongthuan.core.matters.meeting import Proof, disclosure_owe, proof_of
 from dongthuan.core.matters.models import DutyState
+from dongthuan.core.matters.services import matter_act
 from dongthuan.work.projects.checks import order_check, public_text
 from dongthuan.work.projects.codes import LinkRole, Source
-from dongthuan.work.projects.models import Acknowledgement, Notice, Project, ProjectLink, noon
+from dongthuan.work.projects.contributions.models import Campaign
+from dongthuan.work.projects.models import (
+    Acknowledgement,
+    Notice,
+    Obstacle,
+    Project,
+    ProjectLink,
+    ProjectTask,
+    noon,
+)
 from dongthuan.work.projects.parties import partners_of
 from dongthuan.work.projects.public import public_show
 
 ACK = "project.ack"
+OBSTACLE_OPEN = ("raised", "assigned", "agreed", "escalated")
 
 
 def _project(context: StepContext) -> Project:
@@ -164,6 +175,22 @@ def resume(context: StepContext) -> None:
         return
     context.opens.append(("project.report", "now", context.now))
     _promise_end(context, project.planned_to)
+
+
+def cancel(context: StepContext) -> None:
+    """Given up, nothing of it is owed any more; what the people gave is accounted for before."""
+    project = _project(context)
+    if Campaign.objects.filter(parent=project, state__in=("open", "closed")).exists():
+        raise MatterError(
+            _("The people gave for this project and the campaign is not settled; settle it first.")
+        )
+    reason = {"reason": context.data["reason"]}
+    for model, state, step in (
+        (ProjectTask, ("given",), "withdraw"),
+        (Obstacle, OBSTACLE_OPEN, "drop"),
+    ):
+        for child in model.objects.filter(parent=project, state__in=state).order_by("id"):
+            matter_act(acting=context.acting, matter_id=child.pk, step_name=step, data=reason)
 
 
 def complete(context: StepContext) -> None:

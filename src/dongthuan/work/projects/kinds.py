@@ -165,6 +165,7 @@ CANCEL = Step(
     asks=(REASON, DOCUMENT),
     waives=("*",),
     audience=Audience.PUBLIC,
+    effect=effects.cancel,
     grave=True,
 )
 
