@@ -218,7 +218,10 @@ def _photos(
 def finding_create(
     *, acting: Actor, inspection: Inspection, spot: Spot, seen: Seen, visit: Visit | None = None
 ) -> Finding:
-    """Write a finding with its recommendation; nobody outside board and Front reads it yet."""
+    """Write a finding with its recommendation; it is the board's and the Front's until it is sent.
+
+    Beside them only an inspector of the state, who reads everything short of the seal, sees it.
+    """
     inspection = _held(inspection)
     rules.belongs_check(acting, [Role.BOARD], inspection.unit)
     if inspection.state not in ("under_way", "concluded", "certified"):
