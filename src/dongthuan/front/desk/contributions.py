@@ -28,7 +28,7 @@ from dongthuan.front.desk.contribution_forms import (
 )
 from dongthuan.front.desk.views import stored_papers
 from dongthuan.work.projects.contributions import selectors
-from dongthuan.work.projects.contributions.access import collects, spends
+from dongthuan.work.projects.contributions.access import collects, reads_name, spends
 from dongthuan.work.projects.contributions.campaigns import (
     campaign_create,
     exemption_remove,
@@ -236,6 +236,8 @@ def voucher(request: HttpRequest, voucher_id: int) -> HttpResponse:
         "campaign": found.campaign,
         "who": selectors.who_inside(actor, found.campaign, found),
         "writes": may(actor, found.campaign),
+        # The papers of a donor of land name the donor, as the receipt does.
+        "named": reads_name(actor, found.campaign, found.household),
         "reversible": found.campaign.keeps_books and not (found.reverses_id or found.is_reversed),
     }
     return render(request, "desk/contribution_voucher.html", context)

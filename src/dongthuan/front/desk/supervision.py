@@ -402,6 +402,7 @@ def finding_rewrite(request: HttpRequest, code: str) -> HttpResponse:
     if found.state != "drafted" or not selectors.reads_hints(actor_of(request), found.board):
         raise Http404
     known = {name: getattr(found, name) for name in ("what", "norm", "grade", "recommendation")}
+    known["recommendation"] = found.proposed or found.recommendation
     form, status = FindingForm(request.POST or None, initial=known), 200
     version = request.POST.get("version", "")
     if request.method == "POST":
@@ -466,7 +467,8 @@ def visit_photo(request: HttpRequest, visit_id: int, handle: UUID) -> HttpRespon
 @official_required
 def finding_paper(request: HttpRequest, code: str) -> HttpResponse:
     found = _finding(request, code)
-    return _pdf(f"kien-nghi-{found.code}", papers.finding_pdf(found))
+    drafts = selectors.reads_hints(actor_of(request), found.board)
+    return _pdf(f"kien-nghi-{found.code}", papers.finding_pdf(found, drafts=drafts))
 
 
 # -- what citizens told the board -----------------------------------------------------------------

@@ -14,13 +14,24 @@ from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext, model_of
 from dongthuan.core.matters.meeting import Proof, disclosure_owe, proof_of
 from dongthuan.core.matters.models import DutyState
+from dongthuan.core.matters.services import matter_act
 from dongthuan.work.projects.checks import order_check, public_text
 from dongthuan.work.projects.codes import LinkRole, Source
-from dongthuan.work.projects.models import Acknowledgement, Notice, Project, ProjectLink, noon
+from dongthuan.work.projects.contributions.models import Campaign
+from dongthuan.work.projects.models import (
+    Acknowledgement,
+    Notice,
+    Obstacle,
+    Project,
+    ProjectLink,
+    ProjectTask,
+    noon,
+)
 from dongthuan.work.projects.parties import partners_of
 from dongthuan.work.projects.public import public_show
 
 ACK = "project.ack"
+OBSTACLE_OPEN = ("raised", "assigned", "agreed", "escalated")
 
 
 def _project(context: StepContext) -> Project:
@@ -85,11 +96,15 @@ def start(context: StepContext) -> None:
     project = _project(context)
     started = context.data["started_on"]
     order_check(project.approved_on, started, "started_on")
-    if project.fundings.filter(source=Source.PEOPLE, planned__gt=0).exists():
+    if people_pay(project):
         proof = proof_for(project)
         context.facts.update({"yes": proof.yes, "all": proof.all})
     project.started_on = started
     _promise_end(context, project.planned_to)
+
+
+def people_pay(project: Project) -> bool:
+    return project.fundings.filter(source=Source.PEOPLE, planned__gt=0).exists()
 
 
 def proof_for(project: Project) -> Proof:
@@ -102,6 +117,13 @@ def proof_for(project: Project) -> Proof:
         raise MatterError(
             _("The people pay a part: name the decision of the community that carries it (Law on "
               "Grassroots Democracy 2022, Art. 15.1, 21).")
+        )  # fmt: skip
+    # A village is bound by what it voted on itself, or the commune with it as one of its villages.
+    decided = {project.decision.path, *project.decision.parties} if project.decision else set()
+    if not set(project.villages.values_list("path", flat=True)) <= decided:
+        raise MatterError(
+            _("That decision was not taken by every village of the project (Law on Grassroots "
+              "Democracy 2022, Art. 15.1, 21).")
         )  # fmt: skip
     if not proof.carried or not proof.in_force:
         raise MatterError(
@@ -145,12 +167,30 @@ def replan(context: StepContext) -> None:
 
 def resume(context: StepContext) -> None:
     project = _project(context)
+    if project.planned_to:
+        context.facts["due_before"] = project.planned_to.isoformat()
     project.planned_to = context.data["until"]
     if project.started_on is None:
         context.target = "preparation"
         return
     context.opens.append(("project.report", "now", context.now))
     _promise_end(context, project.planned_to)
+
+
+def cancel(context: StepContext) -> None:
+    """Given up, nothing of it is owed any more; what the people gave is accounted for before."""
+    project = _project(context)
+    if Campaign.objects.filter(parent=project, state__in=("open", "closed")).exists():
+        raise MatterError(
+            _("The people gave for this project and the campaign is not settled; settle it first.")
+        )
+    reason = {"reason": context.data["reason"]}
+    for model, state, step in (
+        (ProjectTask, ("given",), "withdraw"),
+        (Obstacle, OBSTACLE_OPEN, "drop"),
+    ):
+        for child in model.objects.filter(parent=project, state__in=state).order_by("id"):
+            matter_act(acting=context.acting, matter_id=child.pk, step_name=step, data=reason)
 
 
 def complete(context: StepContext) -> None:

@@ -166,6 +166,7 @@ CANCEL = Step(
     asks=(REASON, DOCUMENT),
     waives=("*",),
     audience=Audience.PUBLIC,
+    effect=effects.cancel,
     grave=True,
 )
 

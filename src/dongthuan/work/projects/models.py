@@ -113,6 +113,21 @@ class CostLine(models.Model):
         return self.name
 
 
+# A payment stands on a line of its own project; a reversal is the whole negative of one there.
+_MIRRORED = """
+IF NOT EXISTS (
+  SELECT 1 FROM projects_costline WHERE id = NEW.line_id AND project_id = NEW.project_id
+) OR (NEW.reverses_id IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM projects_payment o WHERE o.id = NEW.reverses_id
+    AND (o.project_id, o.line_id, o.amount) = (NEW.project_id, NEW.line_id, -NEW.amount)
+)) THEN
+  RAISE EXCEPTION 'payment: % is no payment of this project or its mirror', NEW.amount
+    USING ERRCODE = '23514';
+END IF;
+RETURN NEW;
+"""
+
+
 class Payment(models.Model):
     """Money paid to an organisation (đơn vị thụ hưởng). Never changed: a wrong one is reversed.
 
@@ -140,7 +155,13 @@ class Payment(models.Model):
             )
         ]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="mirrored",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_MIRRORED,
+            ),
         ]
 
     def __str__(self) -> str:

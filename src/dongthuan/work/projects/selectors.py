@@ -160,22 +160,22 @@ class Dossier:
         return sum(1 for one in self.acknowledgements if one.at)
 
 
-def _gather(project: Project) -> Dossier:
-    """What the desk and the portal both show."""
+def _gather(project: Project, most: int | None = LONGEST) -> Dossier:
+    """What the desk and the portal both show; all of the money where `most` is None."""
     costs = CostLine.objects.filter(project=project).annotate(paid=Sum("payments__amount"))
     found = Dossier(
         project,
         villages=list(project.villages.order_by("path")),
         partners=list(Unit.objects.filter(path__in=project.parties).order_by("path")),
         fundings=list(project.fundings.order_by("id")),
-        costs=list(costs.order_by("id")[:LONGEST]),
-        contracts=list(project.contracts.order_by("signed_on", "id")[:LONGEST]),
+        costs=list(costs.order_by("id")[:most]),
+        contracts=list(project.contracts.order_by("signed_on", "id")[:most]),
         land=list(project.land.order_by("on")[:LONGEST]),
     )
     for line in found.costs:
         line.paid = int(line.paid or 0)  # type: ignore[attr-defined]
     payments = project.payments.select_related("line", "reversed_by").order_by("-paid_on", "-id")
-    found.payments = list(payments[:LONGEST])
+    found.payments = list(payments[:most])
     tasks = ProjectTask.objects.filter(parent=project).select_related("responsible")
     found.tasks = list(tasks.order_by("due_on", "id")[:LONGEST])
     obstacles = Obstacle.objects.filter(parent=project).select_related(
@@ -192,12 +192,15 @@ def _filed(documents: QuerySet[ProjectDocument]) -> list[ProjectDocument]:
     return list(rows[:LONGEST])
 
 
-def dossier_public(code: str) -> Dossier | None:
-    """The dossier that everybody reads; None of what is not approved or not there."""
+def dossier_public(code: str, *, most: int | None = LONGEST) -> Dossier | None:
+    """The dossier that everybody reads; None of what is not approved or not there.
+
+    `most`: how many rows of money a page shows; None for a file, whose sums must be the whole.
+    """
     project = project_public(code)
     if project is None:
         return None
-    found = _gather(project)
+    found = _gather(project, most)
     documents = project.documents.filter(audience=Audience.PUBLIC)
     found.documents = list(
         documents.select_related("paper__attachment").order_by("issued_on", "id")

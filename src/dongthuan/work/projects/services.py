@@ -32,6 +32,7 @@ from dongthuan.work.projects.checks import (
     works_check,
 )
 from dongthuan.work.projects.codes import Sector, Source, WorkType
+from dongthuan.work.projects.effects import people_pay, proof_for
 from dongthuan.work.projects.models import Acknowledgement, Funding, Project
 from dongthuan.work.projects.parties import partners_usual
 from dongthuan.work.projects.public import public_hide, public_show
@@ -167,6 +168,8 @@ def project_change(
     locked.fundings.all().delete()
     _fund(locked, funds)
     after = {f.source: f.planned for f in locked.fundings.all()}
+    if locked.started_on and people_pay(locked):
+        proof_for(locked)  # what let the works begin is asked again of what is written now
     locked.version += 1
     locked.save()
     entry_append(

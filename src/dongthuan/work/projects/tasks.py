@@ -35,6 +35,13 @@ def _done(context: StepContext) -> None:
     task.evidence = public_text(context.data["report"], "report", 5000)
 
 
+def _reopen(context: StepContext) -> None:
+    """What was reported stays in the record; the task itself is undone again."""
+    task = cast(ProjectTask, context.matter)
+    task.done_on, task.evidence = None, ""
+    _postpone(context)
+
+
 def _postpone(context: StepContext) -> None:
     """The old day stands in the record; the duty stays that of the body that owes the task."""
     task = cast(ProjectTask, context.matter)
@@ -93,7 +100,7 @@ REOPEN = Step(
     basis=BASIS,
     asks=(Ask("until", "future", gettext_lazy("New day")), REASON),
     audience=Audience.PUBLIC,
-    effect=_postpone,
+    effect=_reopen,
 )
 WITHDRAW = Step(
     name="withdraw",

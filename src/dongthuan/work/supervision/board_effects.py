@@ -75,6 +75,7 @@ def notify(context: StepContext) -> None:
 
 
 def _publish(inspection: Inspection) -> None:
+    inspection.parties = sorted({inspection.front.path, inspection.office.path})
     text = f"{inspection.code}\n{inspection.target}\n{inspection.content}"
     Projection.objects.filter(pk=inspection.pk).update(
         title=inspection.title, body=inspection.content, listed=True, search_text=text[:20_000]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
-from dongthuan.core.matters.models import Matter, Projection
+from dongthuan.core.matters.models import Level, Matter, Projection
 from dongthuan.core.matters.promises import promise_open
 from dongthuan.core.matters.services import matter_act
 from dongthuan.core.text import clean
@@ -34,6 +34,10 @@ def send(context: StepContext) -> None:
     finding = _finding(context)
     finding.unit, finding.path = finding.office, finding.office.path
     finding.parties = sorted({finding.front.path, finding.organ.path})
+    finding.level = Level.PARTNER
+    if finding.proposed:
+        finding.recommendation, finding.proposed = finding.proposed, ""
+        context.facts["recommendation"] = finding.recommendation
     finding.sent_on, finding.answered_on = clock.today(), None
     finding.answer, finding.reply, finding.reply_document = "", "", ""
     finding.rounds += 1
@@ -86,7 +90,9 @@ def done(context: StepContext) -> None:
 def again(context: StepContext) -> None:
     """What is still lacking goes the same way once more: certified, sent, 15 days."""
     finding = _finding(context)
-    finding.recommendation = rules.said(context.data["recommendation"], "recommendation", most=5000)
+    # Not in the record yet, which the office that is watched reads; it comes there when it is sent.
+    said = context.data.pop("recommendation")
+    finding.proposed = rules.said(said, "recommendation", most=5000)
 
 
 def escalate(context: StepContext) -> None:
@@ -98,9 +104,9 @@ def escalate(context: StepContext) -> None:
         for duty in context.duties
     ):
         raise MatterError(_("The 15 days for the answer have not passed yet."))
-    if finding.state == "doing" and not any(
-        promise.next_due_on and promise.next_due_on < today for promise in promises_of(finding)
-    ):
+    # A promise from which the head released the office leaves nothing to wait for.
+    promises = promises_of(finding) if finding.state == "doing" else []
+    if promises and not any(p.next_due_on and p.next_due_on < today for p in promises):
         raise MatterError(_("The day that was promised has not passed yet."))
     if data["measure"] == "suspend" and (
         not finding.board.is_gsdtcd or finding.grade < Severity.SERIOUS

@@ -14,7 +14,7 @@ from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import Projection
 from dongthuan.core.text import clean
 from dongthuan.work.supervision import rules
-from dongthuan.work.supervision.models import Gathering
+from dongthuan.work.supervision.models import Gathering, Point
 
 
 def _gathering(context: StepContext) -> Gathering:
@@ -85,6 +85,8 @@ def report(context: StepContext) -> None:
 
 def conclude(context: StepContext) -> None:
     gathering = _gathering(context)
+    if gathering.points.filter(state=Point.State.WAITING).exists():
+        raise MatterError(_("A question asked on the portal was not read yet."))
     if not gathering.all_answered:
         raise MatterError(_("A question that was taken up has neither an answer nor a promise."))
     gathering.document = clean(context.data["document"])

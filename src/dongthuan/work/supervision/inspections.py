@@ -15,7 +15,7 @@ from dongthuan.core import clock
 from dongthuan.core.matters.creation import matter_create
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import Conflict, MatterError
-from dongthuan.core.matters.models import Audience, Matter, Projection
+from dongthuan.core.matters.models import Audience, Level, Matter, Projection
 from dongthuan.core.matters.services import papers_attach
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.papers.photos import PhotoFacts
@@ -66,7 +66,7 @@ def inspection_create(
     owed = [(rules.NOTICE, "event", rules.noon(starts_on))] if board.is_ttnd else []
     made = matter_create(
         acting=acting, model=Inspection, kind="inspection", unit=board.organ, title=target,
-        listed=False, act="inspection.planned", parties=(board.unit, board.office), rules=owed,
+        listed=False, act="inspection.planned", parties=(board.unit,), rules=owed,
         parent=board, is_demo=is_demo, board=board, target=target, content=content,
         starts_on=starts_on, ends_on=ends_on, subject=linked,
         facts={"from": starts_on.isoformat(), "to": ends_on.isoformat()},
@@ -218,7 +218,10 @@ def _photos(
 def finding_create(
     *, acting: Actor, inspection: Inspection, spot: Spot, seen: Seen, visit: Visit | None = None
 ) -> Finding:
-    """Write a finding with its recommendation; nobody outside board and Front reads it yet."""
+    """Write a finding with its recommendation; it is the board's and the Front's until it is sent.
+
+    Beside them only an inspector of the state, who reads everything short of the seal, sees it.
+    """
     inspection = _held(inspection)
     rules.belongs_check(acting, [Role.BOARD], inspection.unit)
     if inspection.state not in ("under_way", "concluded", "certified"):
@@ -230,7 +233,9 @@ def finding_create(
     made = matter_create(
         acting=acting, model=Finding, kind="finding", unit=board.organ, title=_title(seen.what),
         act="finding.opened", listed=False, parent=inspection, place=spot.village,
-        parties=(board.unit,), is_demo=inspection.is_demo, audience=Audience.PETITIONER,
+        # Named as parties and a level higher, board and Front see it and other partners do not.
+        parties=(board.unit, board.organ), level=Level.UNIT, is_demo=inspection.is_demo,
+        audience=Audience.PETITIONER,
         facts={"origin": inspection.code, "severity": seen.grade}, board=board, visit=visit,
         what=seen.what, where=spot.place, latitude=spot.latitude, longitude=spot.longitude,
         norm=seen.norm, grade=seen.grade, recommendation=seen.recommendation,
@@ -242,7 +247,10 @@ def finding_create(
 
 @transaction.atomic
 def finding_edit(*, acting: Actor, finding: Finding, seen: Seen, version: int) -> Finding:
-    """Write it anew while it is the board's own draft."""
+    """Write it anew while it is the board's own draft.
+
+    What was sent once stands as it was sent; of it only the next recommendation can be written.
+    """
     Matter.objects.select_for_update().filter(pk=finding.pk).first()
     finding = Finding.objects.select_related("board__organ").get(pk=finding.pk)
     rules.belongs_check(acting, [Role.BOARD], finding.organ)
@@ -251,8 +259,17 @@ def finding_edit(*, acting: Actor, finding: Finding, seen: Seen, version: int) -
     if finding.state != "drafted":
         raise MatterError(_("Only a draft can be written anew."))
     seen = _seen_checked(seen)
-    finding.what, finding.norm, finding.grade = seen.what, seen.norm, seen.grade
-    finding.recommendation, finding.title = seen.recommendation, _title(seen.what)
+    if finding.sent_on:
+        if (seen.what, seen.norm, seen.grade) != (finding.what, finding.norm, finding.grade):
+            raise MatterError(
+                _("What was found has been sent and is public; only the next recommendation can be"
+                  " written anew."),
+                field="what",
+            )  # fmt: skip
+        finding.proposed = seen.recommendation
+    else:
+        finding.what, finding.norm, finding.grade = seen.what, seen.norm, seen.grade
+        finding.recommendation, finding.title = seen.recommendation, _title(seen.what)
     finding.version += 1
     finding.save()
     entry_append(

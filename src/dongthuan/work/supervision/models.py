@@ -277,6 +277,8 @@ class Finding(Matter):
     norm = models.CharField(max_length=300)
     grade = models.PositiveSmallIntegerField(choices=Severity)
     recommendation = models.TextField()
+    # What the board recommends once more, its own until the Front has certified it and it is sent.
+    proposed = models.TextField(blank=True)
     certificate = models.CharField(max_length=80, blank=True)
     sent_on = models.DateField(null=True, blank=True)
     answer = models.CharField(max_length=8, choices=Answer, blank=True)
@@ -374,8 +376,9 @@ class Gathering(Matter):
 
     @property
     def all_answered(self) -> bool:
-        """Every question that was taken up has an answer or a promise."""
-        return not self.points.filter(state=Point.State.SHOWN, answer="", promise=None).exists()
+        """Every question was read, and each that was taken up has an answer or a promise."""
+        open_ = Q(state=Point.State.WAITING) | Q(state=Point.State.SHOWN, answer="", promise=None)
+        return not self.points.filter(open_).exists()
 
 
 class Point(models.Model):

@@ -111,8 +111,8 @@ def visit_pdf(visit: Visit) -> bytes:
     )  # fmt: skip
 
 
-def finding_pdf(finding: Finding) -> bytes:
-    """Văn bản kiến nghị gửi Ủy ban nhân dân, với xác nhận của Mặt trận."""
+def finding_pdf(finding: Finding, *, drafts: bool) -> bytes:
+    """Văn bản kiến nghị gửi Ủy ban nhân dân, với xác nhận của Mặt trận; `drafts`: the next one."""
     place = f", {finding.place.name}" if finding.place else ""
     board = finding.board
     return _pdf(
@@ -125,7 +125,7 @@ def finding_pdf(finding: Finding) -> bytes:
             finding.what,
             f"Đối chiếu: {finding.norm}. Mức độ: {_severity(finding.grade)}.",
             "Ban kiến nghị:",
-            finding.recommendation,
+            (finding.proposed if drafts else "") or finding.recommendation,
             "Đề nghị xem xét, giải quyết và thông báo kết quả trong thời hạn 15 ngày kể từ ngày"
             " nhận được kiến nghị (Điều 40, Điều 45 Luật Thực hiện dân chủ ở cơ sở).",
         ],

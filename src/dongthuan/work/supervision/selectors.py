@@ -220,10 +220,11 @@ def finding_photos(finding: Finding) -> list[Photo]:
 
 @dataclass
 class FindingPart:
-    """What the desk's page of a finding shows of it alone; `inner` is of no matter here."""
+    """What the desk's page of a finding shows of it alone; `drafts`: what is not sent as well."""
 
     finding: Finding
     photos: list[Photo]
+    drafts: bool
 
 
 def finding_part(*, matter: Matter, inner: bool) -> FindingPart:
@@ -232,7 +233,7 @@ def finding_part(*, matter: Matter, inner: bool) -> FindingPart:
         .defer(*HEAVY)
         .get(pk=matter.pk)
     )
-    return FindingPart(found, finding_photos(found))
+    return FindingPart(found, finding_photos(found), drafts=not inner)
 
 
 def reads_hints(actor: Actor, board: Board) -> bool:

@@ -48,6 +48,7 @@ FACTS = {
     "promise": gettext_lazy("promise"),
     "year": gettext_lazy("year"),
     "point": gettext_lazy("question"),
+    "recommendation": gettext_lazy("What is still to be done"),
     "hint": gettext_lazy("code of what was told"),
 }
 

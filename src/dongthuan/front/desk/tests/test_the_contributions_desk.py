@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from dongthuan.front.desk.tests.conftest import sentences
+from dongthuan.work.projects.contributions.ledger import Gift
 from dongthuan.work.projects.contributions.models import Campaign, Exemption, Voucher
 
 D = "/ban-lam-viec/dong-gop/"
@@ -240,3 +242,15 @@ def test_lists_ask_as_little_with_a_hundred_rows(
             client.get(f"{D}{campaign.code}/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(("name", "reads"), [("handler", True), ("front", False), ("board", False)])
+def test_the_papers_of_a_donor_of_land_are_read_where_names_are(
+    giving: Any, campaign: Campaign, desk_of: Callable[[str], Client], name: str, reads: bool
+) -> None:
+    gift = Gift(form="land", household=giving.homes[0], quantity=Decimal(20),
+                consent=f"Đơn của {MARK} 1", boundary="BB 01")  # fmt: skip
+    made = giving.receive(campaign, gift)[0]
+    page = desk_of(name).get(f"{D}chung-tu/{made.pk}/")
+    assert page.status_code == 200
+    assert (MARK in page.content.decode()) == reads

@@ -147,7 +147,7 @@ def project_json(request: HttpRequest, code: str) -> HttpResponse:
 
 def _package(codes: list[str], publisher: str, path: str) -> JsonResponse:
     updated = oc4ids.updated_of(codes)
-    dossiers = [found for code in codes if (found := selectors.dossier_public(code))]
+    dossiers = [found for code in codes if (found := selectors.dossier_public(code, most=None))]
     made = oc4ids.package(
         [
             oc4ids.project_json(

@@ -28,14 +28,14 @@ def decide(context: StepContext) -> None:
     campaign = cast(Campaign, context.matter)
     code = clean(str(context.data["decision"])).upper()
     found = Matter.objects.filter(code=code).select_related("unit").first()
-    proof = _carrying(campaign, found)
+    proof = carrying(campaign, found)
     campaign.decision, campaign.decided_on = found, proof.on
     campaign.yes, campaign.voices = proof.yes, proof.all
     campaign.decided_at = _noon(proof.on or clock.today())
     context.facts |= {"decision": code, "yes": proof.yes, "voices": proof.all}
 
 
-def _carrying(campaign: Campaign, found: Matter | None) -> Proof:
+def carrying(campaign: Campaign, found: Matter | None) -> Proof:
     """What the decision proves; MatterError where it does not carry contributions.
 
     It is of Điều 15 khoản 1 or 2, counted at two thirds (khoản 1 Điều 21), in force today
@@ -70,7 +70,7 @@ def _carrying(campaign: Campaign, found: Matter | None) -> Proof:
 def open_collection(context: StepContext) -> None:
     """Nothing is collected unless the decision still carries it on the day."""
     campaign = cast(Campaign, context.matter)
-    _carrying(campaign, campaign.decision)
+    carrying(campaign, campaign.decision)
     if campaign.ends_on < clock.today():
         raise MatterError(_("The last day of the campaign has passed; draft it anew."))
     context.opens.append((CLOSING, "promised", _noon(campaign.ends_on)))

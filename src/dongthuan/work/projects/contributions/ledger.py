@@ -6,6 +6,7 @@ One at a time for each campaign (its row is locked); numbers without a gap for e
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from dongthuan.work.projects.contributions.access import (
     spends_check,
 )
 from dongthuan.work.projects.contributions.campaigns import MOST, labour_rate_on, locked
+from dongthuan.work.projects.contributions.effects import carrying
 from dongthuan.work.projects.contributions.models import (
     MONEY,
     Account,
@@ -117,6 +119,10 @@ def receipts_record(
     if not campaign.is_collecting:
         raise MatterError(_("This campaign is not collecting now."))
     _day_check(campaign, on)
+    # Annulled or suspended meanwhile, the decision carries nothing more (khoản 2 Điều 21).
+    carrying(campaign, campaign.decision)
+    if campaign.decided_on and on < campaign.decided_on:
+        raise MatterError(_("That day lies before the people decided."), field="on")
     if not gifts:
         raise MatterError(_("Not a line is filled in."))
     if len(gifts) > LINES:
@@ -128,7 +134,10 @@ def receipts_record(
             drafts.append(_receipt(acting, campaign, gift, rate))
         except MatterError as error:
             raise _at_line(error, line, len(gifts)) from None
-    made = _write(acting, campaign, Series.RECEIPT, Kind.RECEIPT, on, batch, drafts)
+    order = _order(drafts)
+    sheet = [drafts[place] for place in order]
+    numbered = _write(acting, campaign, Series.RECEIPT, Kind.RECEIPT, on, batch, sheet)
+    made = [row for _place, row in sorted(zip(order, numbered, strict=True), key=lambda x: x[0])]
     names = [gift.donor for gift in gifts]
     Donor.objects.bulk_create(
         Donor(voucher=row, name=clean(name)[:160])
@@ -136,11 +145,23 @@ def receipts_record(
         if row.payer in (Payer.ORGANISATION, Payer.PERSON)
     )
     facts: dict[str, Any] = {
-        "receipts": len(made), "first": made[0].code, "last": made[-1].code,
+        "receipts": len(made), "first": numbered[0].code, "last": numbered[-1].code,
         "amount": sum(row.amount for row in made),
     }  # fmt: skip
     _entry(acting, campaign, "campaign.receipts", facts, papers)
     return made
+
+
+def _order(drafts: Sequence[dict[str, Any]]) -> list[int]:
+    """In which order the lines of a sheet are numbered.
+
+    A sheet follows the register of households: a household without name or number in the public
+    list would be known by the numbers before and after it. Where there is one, chance numbers them.
+    """
+    order = list(range(len(drafts)))
+    if any(d["household"] and d["display"] == Display.HIDDEN for d in drafts):
+        secrets.SystemRandom().shuffle(order)
+    return order
 
 
 def _at_line(error: MatterError, line: int, lines: int) -> MatterError:
@@ -171,9 +192,17 @@ def _receipt(
         raise MatterError(_("Choose what the public list shows."), field="display")
     columns: dict[str, Any] = {
         "form": gift.form, "payer": gift.payer, "household": gift.household, "display": display,
-        "paid_ref": clean(gift.paid_ref)[:60], "about": _public(gift.about, "about", 300),
+        "paid_ref": clean(gift.paid_ref)[:60],
+        "about": _public(gift.about, "about", 300, names=_unsaid(display, gift)),
     }  # fmt: skip
     return columns | _worth(gift, rate)
+
+
+def _unsaid(display: str, gift: Gift) -> tuple[str, ...]:
+    """Names that no public word of this receipt may say."""
+    if display == Display.NAME:
+        return ()
+    return (gift.household.representative,) if gift.household else (clean(gift.donor),)
 
 
 def _payer_check(acting: Actor, campaign: Campaign, gift: Gift) -> None:
@@ -198,10 +227,10 @@ def _payer_check(acting: Actor, campaign: Campaign, gift: Gift) -> None:
         raise MatterError(_("There is no name to show."), field="display")
 
 
-def _public(text: str, field: str, longest: int) -> str:
-    """Words of a voucher that everybody reads."""
+def _public(text: str, field: str, longest: int, *, names: tuple[str, ...] = ()) -> str:
+    """Words of a voucher that everybody reads; `names`: of whom they may not speak."""
     text = clean(text)[:longest]
-    if found := personal_data(text):
+    if found := personal_data(text, names=names):
         raise MatterError(
             _("Take out what looks like personal data; this text is public: %(found)s.")
             % {"found": ", ".join(found[:5])},
@@ -216,6 +245,7 @@ def _worth(gift: Gift, rate: LabourRate | None) -> dict[str, Any]:
     if gift.form in (Form.LABOUR, Form.LAND, Form.MATERIALS):
         if quantity is None or not 0 < quantity <= 10**9:
             raise MatterError(_("Write how much: days, m² or units."), field="quantity")
+        _decimals_check(quantity)
     elif quantity is not None:
         raise MatterError(_("Money has no quantity; write the amount."), field="quantity")
     match gift.form:
@@ -239,12 +269,25 @@ def _worth(gift: Gift, rate: LabourRate | None) -> dict[str, Any]:
             return {"amount": amount, "quantity": quantity, "measure": "m²", "consent": consent,
                     "boundary": boundary}  # fmt: skip
         case Form.MATERIALS:
-            measure = clean(gift.measure)[:20]
+            measure = _public(gift.measure, "measure", 20)
             if not measure:
                 raise MatterError(_("Write the unit of the materials."), field="measure")
-            amount = gift.amount or _rounded(quantity, gift.price or 0)
+            reckoned = _rounded(quantity, gift.price or 0)
+            if gift.amount and gift.price and gift.amount != reckoned:
+                raise MatterError(
+                    _("Quantity times price is %(sum)s đồng; the amount says %(amount)s.")
+                    % {"sum": _dotted(reckoned), "amount": _dotted(gift.amount)},
+                    field="amount",
+                )
+            amount = gift.amount or reckoned
             return {"amount": _amount(amount), "quantity": quantity, "measure": measure}
     return {"amount": _amount(gift.amount)}
+
+
+def _decimals_check(quantity: Decimal) -> None:
+    """What is valued is what is kept: a third decimal would be lost and the sum with it."""
+    if quantity != quantity.quantize(Decimal("0.01")):
+        raise MatterError(_("A quantity has two decimals at the most."), field="quantity")
 
 
 def _rounded(quantity: Decimal | None, price: int) -> int:
@@ -282,9 +325,11 @@ def expense_record(
     for name, text in (("component", component), ("about", about)):
         if not text:
             raise MatterError(_("Fill this in."), field=name)
-    quantity, measure = spending.quantity, clean(spending.measure)[:20]
+    quantity, measure = spending.quantity, _public(spending.measure, "measure", 20)
     if quantity is not None and not (0 < quantity <= 10**9 and measure):
         raise MatterError(_("Write quantity and unit together."), field="quantity")
+    if quantity is not None:
+        _decimals_check(quantity)
     amount = _amount(spending.amount)
     _enough(campaign, spending.form, amount)
     draft = {
@@ -340,7 +385,7 @@ def voucher_reverse(*, acting: Actor, voucher: Voucher, reason: str) -> Voucher:
         raise MatterError(_("A reversal is not reversed; write the right voucher anew."))
     if Voucher.objects.filter(reverses=voucher).exists():
         raise MatterError(_("This voucher is reversed already."))
-    reason = _public(reason, "reason", 300)
+    reason = _public(reason, "reason", 300, names=_names_of(voucher))
     if not reason:
         raise MatterError(_("Write why it is reversed."), field="reason")
     _mirror_check(campaign, voucher)
@@ -356,6 +401,15 @@ def voucher_reverse(*, acting: Actor, voucher: Voucher, reason: str) -> Voucher:
              "reason": reason}  # fmt: skip
     _entry(acting, campaign, "campaign.reversal", facts, ())
     return made
+
+
+def _names_of(voucher: Voucher) -> tuple[str, ...]:
+    """Whose name the reason of a reversal may not say: it is public, the name was not."""
+    if voucher.display == Display.NAME:
+        return ()
+    donor = Donor.objects.filter(voucher=voucher).first()
+    home = voucher.household
+    return tuple(name for name in (home and home.representative, donor and donor.name) if name)
 
 
 def _mirror_check(campaign: Campaign, voucher: Voucher) -> None:

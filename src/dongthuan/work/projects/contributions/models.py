@@ -182,8 +182,8 @@ _APPEND_ONLY = [
     ),
 ]
 
-# At the end of the transaction: both sides are the amount of the voucher, and a reversal is the
-# mirror of what it reverses.
+# At the end of the transaction: both sides are the amount of the voucher, each on the account that
+# its kind and form say, and a reversal is the whole mirror of one voucher of the same campaign.
 _BALANCED = """
 SELECT * INTO voucher FROM projects_voucher WHERE id = {id};
 SELECT coalesce(sum(debit), 0), coalesce(sum(credit), 0) INTO left_side, right_side
@@ -191,9 +191,24 @@ SELECT coalesce(sum(debit), 0), coalesce(sum(credit), 0) INTO left_side, right_s
 IF left_side <> right_side OR left_side <> voucher.amount THEN
   RAISE EXCEPTION 'ledger: voucher % does not balance', voucher.id USING ERRCODE = '23514';
 END IF;
-IF voucher.reverses_id IS NOT NULL AND EXISTS (
-  SELECT account, credit, debit FROM projects_posting WHERE voucher_id = voucher.reverses_id
-  EXCEPT SELECT account, debit, credit FROM projects_posting WHERE voucher_id = voucher.id
+gives := voucher.form;
+receives := CASE voucher.kind WHEN 'expense' THEN 'used' WHEN 'receipt' THEN voucher.form
+  ELSE CASE voucher.form WHEN 'cash' THEN 'bank' ELSE 'cash' END END;
+IF voucher.kind = 'receipt' THEN gives := 'given'; END IF;
+IF EXISTS (
+  SELECT 1 FROM projects_posting WHERE voucher_id = voucher.id
+    AND account <> CASE WHEN (debit > 0) = (voucher.reverses_id IS NULL)
+      THEN receives ELSE gives END
+) THEN
+  RAISE EXCEPTION 'ledger: voucher % stands on a wrong account', voucher.id
+    USING ERRCODE = '23514';
+END IF;
+IF voucher.reverses_id IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM projects_voucher o WHERE o.id = voucher.reverses_id AND o.reverses_id IS NULL
+    AND (o.campaign_id, o.kind, o.form, o.amount, o.component)
+      = (voucher.campaign_id, voucher.kind, voucher.form, voucher.amount, voucher.component)
+    AND o.quantity IS NOT DISTINCT FROM voucher.quantity
+    AND o.household_id IS NOT DISTINCT FROM voucher.household_id
 ) THEN
   RAISE EXCEPTION 'ledger: voucher % is no mirror of the one it reverses', voucher.id
     USING ERRCODE = '23514';
@@ -213,6 +228,7 @@ RETURN NULL;
 """
 _VARIABLES = [
     ("voucher", "projects_voucher%ROWTYPE"), ("left_side", "numeric"), ("right_side", "numeric"),
+    ("gives", "text"), ("receives", "text"),
 ]  # fmt: skip
 
 
@@ -295,6 +311,10 @@ class Voucher(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(amount__gt=0) | Q(form="land"), name="voucher_is_worth_something"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="move") | Q(form__in=("cash", "bank")),
+                name="voucher_money_alone_moves",
             ),
             models.CheckConstraint(
                 condition=Q(series="DC", reverses__isnull=False)

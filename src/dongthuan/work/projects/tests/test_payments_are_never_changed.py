@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
@@ -109,3 +110,29 @@ def test_a_settlement_must_agree_with_the_payments(people: Any, project_in: Any,
 def test_nothing_is_written_in_a_closed_dossier(people: Any, project_in: Any) -> None:
     with pytest.raises(MatterError):
         pay(people.handler, project_in("cancelled"), 1_000)
+
+
+@pytest.mark.parametrize("wrong", [{"amount": -4_999_999}, {"amount": -5_000_001}, {"line": None}])
+def test_the_database_refuses_half_a_reversal(
+    people: Any, project_of: Any, paid: Payment, wrong: dict[str, Any]
+) -> None:
+    fields: dict[str, Any] = {"amount": -paid.amount, "line": paid.line} | wrong
+    fields["line"] = fields["line"] or pay(people.handler, project_of(), 7).line
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Payment.objects.create(
+            project=paid.project, paid_on=paid.paid_on, payee=paid.payee, document="1",
+            reverses=paid, **fields,
+        )  # fmt: skip
+    assert paid_of(paid.project) == 5_000_000
+
+
+def test_the_published_file_holds_every_payment(people: Any, project_in: Any) -> None:
+    project = project_in("implementation")
+    line = project.costs.get()
+    Payment.objects.bulk_create(
+        Payment(project=project, line=line, paid_on=clock.today(), amount=n, payee="Công ty",
+                document=f"UNC {n}")
+        for n in range(1, 251)
+    )  # fmt: skip
+    told = Client().get(f"/du-an/{project.code}/oc4ids.json").json()["projects"][0]
+    assert sum(one["value"]["amount"] for one in told["transactions"]) == paid_of(project)

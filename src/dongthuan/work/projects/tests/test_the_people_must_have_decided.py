@@ -13,8 +13,8 @@ from dongthuan.core.matters.creation import matter_create
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.meeting import Proof
 from dongthuan.core.matters.models import Entry, Matter
-from dongthuan.work.projects.services import Fund
-from dongthuan.work.projects.tests.conftest import OFFICE, unit_of
+from dongthuan.work.projects.services import Fund, project_change
+from dongthuan.work.projects.tests.conftest import OFFICE, VILLAGE, unit_of
 
 FUNDS = [Fund(source="state", planned=400_000_000), Fund(source="people", planned=200_000_000)]
 
@@ -23,7 +23,7 @@ FUNDS = [Fund(source="state", planned=400_000_000), Fund(source="people", planne
 def voted(people: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A matter of another room that proves what is given."""
 
-    def voted(**given: Any) -> Matter:
+    def voted(village: str = VILLAGE, **given: Any) -> Matter:
         fields: dict[str, Any] = {
             "item": "1", "carried": True, "in_force": True, "yes": 40, "all": 50,
             "threshold": "dc.vote.contrib", "on": dt.date(2026, 11, 1),
@@ -33,6 +33,7 @@ def voted(people: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
         return matter_create(
             acting=people.head, model=Matter, kind="promise", unit=unit_of(OFFICE),
             title="Quyết định của cộng đồng dân cư", act="promise.given",
+            parties=[unit_of(village)],
         )  # fmt: skip
 
     return voted
@@ -44,7 +45,7 @@ def begun(people: Any, project: Any, take: Any) -> Any:
 
 def test_without_a_decision_the_works_do_not_begin(people: Any, project_of: Any, take: Any) -> None:
     project = take(people.head, project_of(funds=FUNDS), "prepare")
-    with pytest.raises(MatterError, match=r"15\.1"):
+    with pytest.raises(MatterError, match=r"(15\.1|Điều 15).*21"):
         take(people.head, project, "start")
     project.refresh_from_db()
     assert project.state == "preparation"
@@ -84,3 +85,24 @@ def test_what_proves_nothing_is_no_decision(people: Any, project_of: Any) -> Non
     assert refused.value.field == "decision_code"
     with pytest.raises(MatterError):
         project_of(decision_code=f"21439-{clock.today():%y}-999999")
+
+
+def test_a_decision_of_another_village_does_not_carry_it(
+    people: Any, project_of: Any, take: Any, voted: Any
+) -> None:
+    project = project_of(funds=FUNDS, decision_code=voted(village="21439-t02").code)
+    project = take(people.head, project, "prepare")
+    with pytest.raises(MatterError):
+        take(people.head, project, "start")
+
+
+def test_money_of_the_people_is_not_written_in_later_without_one(
+    people: Any, project_of: Any, take: Any, voted: Any
+) -> None:
+    project = begun(people, project_of(), take)
+    change = {"acting": people.handler, "project": project, "purpose": "Như cũ.", "funds": FUNDS}
+    with pytest.raises(MatterError):
+        project_change(**change)
+    assert not project.fundings.filter(source="people").exists()
+    project_change(**change, decision_code=voted().code)
+    assert project.fundings.filter(source="people").exists()

@@ -24,7 +24,7 @@ def test_until_it_is_sent_only_board_and_front_see_it(people: Any, finding: Find
         for step in stage:
             actor = people.front if step == "certify" else people.board
             act(actor, finding, step, **({"document": "5/XN"} if step == "certify" else {}))
-        for name in ("head", "handler", "intake", "village_head", "other_head"):
+        for name in ("head", "handler", "intake", "village_head", "other_head", "dvan"):
             assert matter_get(actor=people.actors[name], code=finding.code) is None
         for name in ("board", "front"):
             assert matter_get(actor=people.actors[name], code=finding.code) is not None
@@ -105,7 +105,8 @@ def test_not_satisfied_it_is_certified_and_sent_again(people: Any, finding: Find
     sent(people, finding)
     act(people.head, finding, "answer", answer="refused", **ANSWER)
     act(people.board, finding, "object", reason="Chưa kiểm tra")
-    act(people.board, finding, "again", recommendation="Khoan ba vị trí.")
+    waits = act(people.board, finding, "again", recommendation="Khoan ba vị trí.")
+    assert (waits.recommendation, waits.proposed) == (SEEN.recommendation, "Khoan ba vị trí.")
     act(people.front, finding, "certify", document="6/XN")
     found = act(people.board, finding, "send")
     assert (found.rounds, found.answer, found.recommendation) == (2, "", "Khoan ba vị trí.")
@@ -162,3 +163,43 @@ def test_a_draft_is_written_anew_and_nothing_else_is(people: Any, finding: Findi
     act(people.board, finding, "submit")
     with pytest.raises(MatterError):
         finding_edit(acting=SYSTEM, finding=finding, seen=SEEN, version=3)
+
+
+def test_what_was_sent_stands_while_the_next_is_written(
+    people: Any, finding: Finding, browser_of: Any
+) -> None:
+    sent(people, finding)
+    act(people.head, finding, "answer", answer="refused", **ANSWER)
+    act(people.board, finding, "object", reason="Chưa kiểm tra")
+    act(people.board, finding, "again", recommendation="Vết chưa xác nhận.")
+    back = act(people.front, finding, "send_back", reason="Viết rõ hơn")
+    other = Seen(what="Khác hẳn", norm=SEEN.norm, grade=SEEN.grade, recommendation="Vết hai.")
+    with pytest.raises(MatterError) as refused:
+        finding_edit(acting=people.board, finding=finding, seen=other, version=back.version)
+    assert refused.value.field == "what"
+    same = Seen(what=SEEN.what, norm=SEEN.norm, grade=SEEN.grade, recommendation="Vết hai.")
+    finding_edit(acting=people.board, finding=finding, seen=same, version=back.version)
+    desk, portal = f"/ban-lam-viec/vu-viec/{finding.code}/", f"/giam-sat/kien-nghi/{finding.code}/"
+    assert "Vết hai" in browser_of("front").get(desk).content.decode()
+    for name, page in (("", portal), ("head", desk)):
+        shown = browser_of(name).get(page).content.decode()
+        assert SEEN.recommendation in shown
+        assert "Vết hai" not in shown
+        assert "Vết chưa" not in shown
+    act(people.board, finding, "submit")
+    act(people.front, finding, "certify", document="6/XN")
+    act(people.board, finding, "send")
+    assert "Vết hai" in browser_of().get(portal).content.decode()
+
+
+def test_released_from_its_promise_the_office_is_not_out_of_reach(
+    people: Any, finding: Finding
+) -> None:
+    sent(people, finding)
+    act(people.head, finding, "answer", answer="accepted", until=dt.date(2026, 12, 20), **ANSWER)
+    given = {"to": "Thanh tra tỉnh", "measure": "handle", "reason": "Không làm nữa"}
+    with pytest.raises(MatterError):
+        act(people.board, finding, "escalate", **given)
+    promise = Matter.objects.get(kind="promise", parent=finding)
+    act(people.head, promise, "release", reason="Hết kinh phí", document="30/UBND")
+    assert act(people.board, finding, "escalate", **given).state == "escalating"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dongthuan.core.matters.models import Projection
+from dongthuan.core.matters.selectors import matter_get
 from dongthuan.work.supervision.tests.conftest import act
 
 
@@ -23,3 +24,11 @@ def test_prepared_it_says_nothing_announced_it_says_all(
     assert Projection.objects.get(pk=made.pk).listed
     for page in pages:
         assert "ngõ 12" in anyone.get(page).content.decode(), page
+
+
+def test_the_office_learns_of_it_by_the_plan_that_is_sent(people: Any, plan: Any) -> None:
+    made = plan()
+    assert matter_get(actor=people.front, code=made.code)
+    assert matter_get(actor=people.head, code=made.code) is None
+    act(people.board, made, "notify", document="01/KH")
+    assert matter_get(actor=people.head, code=made.code)

@@ -172,3 +172,17 @@ def test_the_office_opens_the_year_by_a_button(browser_of: Any) -> None:
     assert not Gathering.objects.exists()
     browser_of("head").post(address, {"nam": "2026"})
     assert Gathering.objects.count() == 7
+
+
+def test_no_conclusion_while_a_question_of_the_portal_is_unread(
+    people: Any, dialogue: Gathering
+) -> None:
+    act(people.head, dialogue, "announce", document="8/TB", **WHEN)
+    point = point_ask(gathering=dialogue, text="Bao giờ làm xong đường tránh?")
+    given = {"document": "9/TB", "conclusion": "Giao các phòng thực hiện."}
+    with clock.at(EVENING):
+        act(people.intake, dialogue, "hold", present=120, minutes="Biên bản")
+        with pytest.raises(MatterError):
+            act(people.head, dialogue, "conclude", **given)
+        point_take(acting=people.intake, point=point, text="", reason="Đã hỏi nhiều lần")
+        assert act(people.head, dialogue, "conclude", **given).state == "concluded"

@@ -83,6 +83,31 @@ def test_a_decision_annulled_meanwhile_keeps_the_collection_shut(
         giving.act(campaign, "open")
 
 
+def test_a_decision_annulled_while_collecting_ends_the_receipts(
+    giving: Any, giving_decided: Any
+) -> None:
+    from dataclasses import replace
+
+    from dongthuan.core.matters import meeting
+
+    campaign = giving.opened()
+    giving.receive(campaign, giving.cash(0))
+    proofs = meeting._PROOFS["promise"]
+    meeting.register_proof("promise", lambda matter: replace(proofs(matter), in_force=False))
+    with pytest.raises(MatterError, match="Điều 21"):
+        giving.receive(campaign, giving.cash(1))
+    assert Voucher.objects.count() == 1
+
+
+def test_nothing_is_received_on_a_day_before_the_people_decided(giving: Any) -> None:
+    code = giving.decided(on=dt.date(2026, 11, 10)).code
+    campaign = giving.act(giving.act(giving.draft(), "decide", decision=code), "open")
+    with pytest.raises(MatterError) as refused:
+        giving.receive(campaign, giving.cash(0), on=dt.date(2026, 11, 9))
+    assert refused.value.field == "on"
+    assert giving.receive(campaign, giving.cash(0), on=dt.date(2026, 11, 10))
+
+
 def test_nothing_is_received_before_the_collection_is_open(giving: Any) -> None:
     campaign = giving.act(giving.draft(), "decide", decision=giving.decided().code)
     with pytest.raises(MatterError):

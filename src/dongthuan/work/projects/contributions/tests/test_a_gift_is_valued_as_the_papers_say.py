@@ -77,6 +77,13 @@ def test_materials_are_quantity_times_price(giving: Any) -> None:
           "display": "name"}, "display"),
         ({"form": "cash", "amount": 5, "about": "Gọi 0905123456"}, "about"),
         ({"form": "materials", "quantity": Decimal(1), "price": 5}, "measure"),
+        ({"form": "materials", "quantity": Decimal(1), "price": 5, "measure": "0905123456"},
+         "measure"),
+        ({"form": "materials", "quantity": Decimal(2), "price": 5, "amount": 11, "measure": "bao"},
+         "amount"),
+        ({"form": "labour", "quantity": Decimal("0.333")}, "quantity"),
+        ({**LAND, "quantity": Decimal("0.001")}, "quantity"),
+        ({"form": "cash", "amount": 5, "about": "Cô Vết Tên Hộ 1 nộp thay"}, "about"),
     ],
 )  # fmt: skip
 def test_bad_lines_are_refused_in_one_sentence(

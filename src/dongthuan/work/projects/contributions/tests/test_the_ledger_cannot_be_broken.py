@@ -151,3 +151,43 @@ def spend(giving: Any, voucher: Voucher, amount: int) -> Voucher:
         acting=giving.people.head, campaign=voucher.campaign, on=ON,
         spending=Spending(form="cash", amount=amount, component="Xi măng", about="Mua xi măng"),
     )  # fmt: skip
+
+
+def written_by_sql(made: Voucher, *rows: tuple[str, int, int]) -> None:
+    made.save()
+    for account, debit, credit in rows:
+        Posting.objects.create(voucher=made, account=account, debit=debit, credit=credit)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_receipt_that_takes_from_the_till_is_refused(written: Voucher) -> None:
+    with pytest.raises(IntegrityError, match="wrong account"), transaction.atomic():
+        written_by_sql(copied(written), ("used", 5, 0), ("cash", 0, 5))
+
+
+def test_labour_does_not_become_cash(written: Voucher) -> None:
+    made = copied(written, kind="move", series="CT", payer="", household=None, display="")
+    made.form = "labour"
+    with pytest.raises(IntegrityError, match="money_alone_moves"), transaction.atomic():
+        made.save()
+
+
+@pytest.mark.parametrize("change", ["more than the whole", "another campaign", "its reversal"])
+def test_a_reversal_is_of_the_whole_of_one_voucher_of_its_campaign(
+    giving: Any, written: Voucher, change: str
+) -> None:
+    amount, campaign, of = written.amount, written.campaign, written
+    if change == "more than the whole":
+        giving.receive(campaign, giving.cash(1))
+        amount += 1
+    elif change == "another campaign":
+        campaign = giving.opened()
+        giving.receive(campaign, giving.cash(2))
+    else:
+        of = voucher_reverse(acting=giving.people.head, voucher=written, reason="Ghi nhầm.")
+        giving.receive(campaign, giving.cash(1))
+    made = copied(written, series="DC", reverses=of, amount=amount)
+    made.campaign = campaign
+    with pytest.raises(IntegrityError, match="no mirror"), transaction.atomic():
+        written_by_sql(made, ("given", amount, 0), ("cash", 0, amount))
