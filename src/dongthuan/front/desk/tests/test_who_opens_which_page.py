@@ -41,6 +41,7 @@ OFFICIALS = OWN | {
 EVERYBODY = sorted(OFFICIALS | {"account", "nobody"})
 REGISTERING = OWN | {"other_intake", "other_head", "province"}
 INNER = OWN | {"inspector"}
+VILLAGES = {"village_head", "village_front", "other_village_head"}
 OF_THE_VILLAGE = OWN | {"village_head", "village_front"}
 HEADS = {"head", "other_head"}
 KEEPING = {"handler", "handler2", "head", "sealed"}  # of the ledger of contributions
@@ -121,7 +122,7 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "disclosure_plans": (f"{CK}ke-hoach/", OFFICIALS, 0),
     "disclosure_plan": (CK + "ke-hoach/{plan}/", INNER | {"front", "dvan"}, 404),
     "info_request": (f"{CK}yeu-cau/", OFFICIALS, 0),
-    "disclosure": (CK + "{disclosure}/", INNER | {"front", "dvan"}, 404),
+    "disclosure": (CK + "{disclosure}/", INNER | {"front", "dvan"} | VILLAGES, 404),
     "disclosure_content": (CK + "{disclosure}/noi-dung/", OWN, 404),
     "disclosure_preview": (CK + "{disclosure}/xem-truoc/", OWN, 404),
     "disclosure_post": (CK + "{disclosure}/niem-yet/", OWN, 404),
@@ -205,7 +206,7 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     # projects
     "projects": (f"{D}du-an/", OFFICIALS, 0),
     "project_new": (f"{D}du-an/them/", OFFICIALS, 0),
-    "project": (D + "du-an/{project}/", INNER | {"front", "dvan"}, 404),
+    "project": (D + "du-an/{project}/", INNER | {"front", "dvan", "board"} | VILLAGES, 404),
     "project_edit": (D + "du-an/{project}/sua/", OWN - {"intake"}, 404),
     "project_add": (D + "du-an/{project}/vuong-mac/", OWN | {"front", "dvan"}, 404),
     "project_reverse": (D + "du-an/{project}/dao/{payment}/", OWN - {"intake"}, 404),
