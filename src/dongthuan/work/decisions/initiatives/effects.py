@@ -92,7 +92,7 @@ def put(context: StepContext) -> None:
 def initiative_given_back(context: StepContext) -> None:
     """What was opened for an initiative ends without a vote: the village owes it again."""
     matter = context.matter
-    origin = Initiative.objects.filter(pk=matter.parent_id, state="put").first()
+    origin = Initiative.objects.filter(children=matter, state="put").first()
     if origin is None or matter.votes.filter(state="closed", purpose="main").exists():
         return
     # The end that is written after this effect; the initiative asks for it.
