@@ -17,7 +17,7 @@ from dongthuan.core.matters.messages import petitioners_tell
 from dongthuan.core.matters.models import Audience, Duty, DutyState, Matter
 from dongthuan.core.matters.services import projection_sync
 from dongthuan.core.people.actors import Actor, area_of
-from dongthuan.core.units.models import Role, Succession, Unit
+from dongthuan.core.units.models import Kind, Role, Succession, Tier, Unit
 
 
 @transaction.atomic
@@ -47,17 +47,14 @@ def matters_hand_over(
         ).select_for_update(of=("self",))[:limit]
     )
     for matter in moved:
-        matter.unit, matter.path = successor, successor.path
-        matter.handler = None
-        if matter.is_sealed:
-            matter.designated = heirs_at(matter=matter, successor=successor)
-            if not matter.designated:
-                raise MatterError(
-                    _("%(name)s has nobody who may open sealed matters; appoint somebody first.")
-                    % {"name": successor.name}
-                )
+        if matter.path.startswith(predecessor.path):
+            _owned_by(matter, successor)
+        # A village, a Front or a board that has ended hands on its part in the matter.
+        matter.parties = sorted(
+            {successor.path if path == predecessor.path else path for path in matter.parties}
+        )
         matter.version += 1
-        matter.save(update_fields=["unit", "path", "handler", "designated", "version"])
+        matter.save(update_fields=["unit", "path", "handler", "designated", "parties", "version"])
         # What another body owes on it, a village or the Front, that body goes on owing.
         Duty.objects.filter(
             matter=matter,
@@ -87,21 +84,42 @@ def matters_hand_over(
     return len(moved)
 
 
+def _owned_by(matter: Matter, successor: Unit) -> None:
+    matter.unit, matter.path = successor, successor.path
+    matter.handler = None
+    if matter.is_sealed:
+        matter.designated = heirs_at(matter=matter, successor=successor)
+        if not matter.designated:
+            raise MatterError(
+                _("%(name)s has nobody who may open sealed matters; appoint somebody first.")
+                % {"name": successor.name}
+            )
+
+
 def may_take_over(acting: Actor, successor: Unit) -> bool:
-    """The head of the receiving unit, and programs of ours."""
-    return acting.is_system or any(
-        successor.path.startswith(scope.unit_path) for scope in acting.scopes_of(Role.HEAD)
-    )
+    """The head of the receiving unit, and programs of ours.
+
+    For a village it is the head of its commune's People's Committee, for a Front its own people.
+    """
+    if acting.is_system:
+        return True
+    if successor.kind == Kind.FRONT and any(
+        scope.unit_path == successor.path for scope in acting.scopes_of(Role.FRONT)
+    ):
+        return True
+    office = successor.path
+    if successor.tier == Tier.VILLAGE:
+        office = f"{area_of(successor.path)}ubnd."
+    return any(office.startswith(scope.unit_path) for scope in acting.scopes_of(Role.HEAD))
 
 
 def matters_to_hand_over(
     *, predecessor: Unit, successor: Unit, on: dt.date, codes: Sequence[str] = ()
 ) -> QuerySet[Matter]:
     """What a hand-over would move, oldest first; MatterError where there is none to be made."""
+    its_own = Q(path__startswith=predecessor.path) | Q(parties__contains=[predecessor.path])
     return Matter.objects.filter(
-        _falls_to(predecessor, successor, on, codes),
-        path__startswith=predecessor.path,
-        closed_at=None,
+        _falls_to(predecessor, successor, on, codes), its_own, closed_at=None
     ).order_by("id")
 
 
@@ -120,7 +138,8 @@ def _falls_to(predecessor: Unit, successor: Unit, on: dt.date, codes: Sequence[s
         )
     if len(heirs) == 1:
         return Q()
-    area = area_of(successor.path)
+    is_village = successor.tier == Tier.VILLAGE
+    area = successor.path if is_village else area_of(successor.path)
     former = Succession.objects.filter(successor__path=area, share=1).values("predecessor__path")
     mine = Q(code__in=codes) | Q(place__path__startswith=area)
     for row in former:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from dongthuan.core import clock
 from dongthuan.core.matters.kinds import Step
 from dongthuan.core.matters.models import Audience, Level, Matter
 from dongthuan.core.people.actors import Actor, Scope
 from dongthuan.core.units.models import Role
+from dongthuan.core.units.selectors import unit_successors
 
 
 @dataclass(frozen=True)
@@ -144,11 +146,20 @@ def acts_as(actor: Actor, matter: Matter, step: Step) -> Scope | None:
 
 
 def paths_by(matter: Matter, step: Step) -> list[str]:
-    """Paths of the bodies whose people take a step: those that it names, else the unit's."""
+    """Paths of the bodies whose people take a step: those that it names, else the unit's.
+
+    For a body that has ended it is whoever stands in its place: a village is merged, and what it
+    has begun goes on.
+    """
     if not step.by:
         return [matter.path]
     units = [getattr(matter, name) for name in step.by]
-    return [unit.path for unit in units if unit is not None]
+    return [
+        heir.path
+        for unit in units
+        if unit is not None
+        for heir in unit_successors(unit, clock.today())
+    ]
 
 
 def _of(scope: Scope, bodies: list[str]) -> bool:

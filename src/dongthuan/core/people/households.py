@@ -71,9 +71,13 @@ def households_add(
         raise HouseholdError(_("Choose a village or residential group."), "village")
     if not lines or len(lines) > MOST:
         raise HouseholdError(_("The list is empty, or longer than 20,000 lines."), "lines")
-    taken = set(
-        Household.objects.filter(village=village, valid_to=None).values_list("number", flat=True)
-    )
+    # '12a' and '12A' are one household: two lines would be two voices.
+    taken = {
+        number.casefold()
+        for number in Household.objects.filter(village=village, valid_to=None).values_list(
+            "number", flat=True
+        )
+    }
     rows = []
     for place, line in enumerate(lines, start=1):
         number, name = clean(line.number)[:20], clean(line.representative)[:120]
@@ -82,13 +86,13 @@ def households_add(
                 _("Line %(line)s: number and representative are both needed.") % {"line": place},
                 "lines",
             )
-        if number in taken:
+        if number.casefold() in taken:
             raise HouseholdError(
                 _("Line %(line)s: household %(number)s is in the list already.")
                 % {"line": place, "number": number},
                 "lines",
             )
-        taken.add(number)
+        taken.add(number.casefold())
         rows.append(
             Household(
                 village=village,
@@ -135,6 +139,9 @@ def household_end(*, acting: Actor, household: Household) -> Household:
     if household.valid_to:
         raise HouseholdError(_("This household has ended already."))
     yesterday = clock.today() - dt.timedelta(days=1)
-    household.valid_to = max(yesterday, household.valid_from)
-    household.save(update_fields=["valid_to"])
+    # One that was entered today has no day of its own: it must not count beside its successor,
+    # or the household would have two lines in a roll that is frozen today.
+    household.valid_from = min(household.valid_from, yesterday)
+    household.valid_to = yesterday
+    household.save(update_fields=["valid_from", "valid_to"])
     return household

@@ -67,13 +67,8 @@ def places_of(actor: Actor) -> Any:
 def _propose_form(request: HttpRequest) -> ProposeForm:
     actor = actor_of(request)
     places = places_of(actor)
-    communes = [place for place in places if place.tier == Tier.COMMUNE]
-    villages = Unit.objects.none()
-    if communes:
-        villages = Unit.objects.in_force(clock.today()).within(communes[0])
-        villages = villages.filter(tier=Tier.VILLAGE).order_by("sort_key", "code")
     earlier = Decision.objects.filter(place__in=places, state="in_force").order_by("-pk")
-    return ProposeForm(request.POST or None, places=places, villages=villages, earlier=earlier)
+    return ProposeForm(request.POST or None, places=places, earlier=earlier)
 
 
 @official_required
@@ -89,7 +84,7 @@ def propose(request: HttpRequest) -> HttpResponse:
                 made = decision_propose(
                     acting=actor_of(request), place=data["place"], item=data["item"],
                     title=data["title"], proposal=data["proposal"],
-                    villages=list(data.get("villages") or ()), replaces=data.get("replaces"),
+                    replaces=data.get("replaces"),
                 )  # fmt: skip
                 return redirect("desk:people_decision", code=made.code)
             except MatterError as error:

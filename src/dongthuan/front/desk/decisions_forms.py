@@ -20,11 +20,6 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class VillagesField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: Unit) -> str:
-        return obj.name
-
-
 class DecisionField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Decision) -> str:
         return f"{obj.code} – {obj.title}"
@@ -34,11 +29,8 @@ class ProposeForm(forms.Form):
     """A proposal: where, which item of Điều 15, what exactly is to be decided."""
 
     place = PlaceField(
-        label=_("For whom"), queryset=Unit.objects.none(), empty_label=_("— choose —")
-    )
-    villages = VillagesField(
-        label=_("Villages that vote"), queryset=Unit.objects.none(), required=False, widget=PICKED,
-        help_text=_("Only commune-wide; all of them if none is ticked."),
+        label=_("For whom"), queryset=Unit.objects.none(), empty_label=_("— choose —"),
+        help_text=_("For a commune all its villages vote; the law counts all of them (Art. 21.1)."),
     )  # fmt: skip
     item = forms.ChoiceField(
         label=_("Item of Art. 15"), choices=[("", _("— choose —")), *Item.choices]
@@ -54,14 +46,10 @@ class ProposeForm(forms.Form):
         empty_label=_("no earlier decision"),
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, places: Any, villages: Any, earlier: Any, **kwargs: Any
-    ) -> None:  # fmt: skip
+    def __init__(self, *args: Any, places: Any, earlier: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in (("place", places), ("villages", villages), ("replaces", earlier)):
+        for name, rows in (("place", places), ("replaces", earlier)):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        if not villages.exists():
-            del self.fields["villages"]
         if not earlier.exists():
             del self.fields["replaces"]
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,7 +34,7 @@ from dongthuan.core.matters.models import Level, ServiceLevel
 from dongthuan.core.matters.selectors import MatterFilter, rule_name
 from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.people.actors import Actor
-from dongthuan.core.units.models import Role, Succession
+from dongthuan.core.units.models import Role, Succession, Tier
 from dongthuan.front.desk.access import official_required
 from dongthuan.front.handover import hand_over_pdf_response, handed_over
 
@@ -115,10 +116,15 @@ def hand_over(request: HttpRequest) -> HttpResponse:
 
 
 def _successions(actor: Actor) -> list[Succession]:
-    """Ended units whose successor the actor heads."""
+    """Ended units whose successor the actor heads, and villages of their commune."""
     heads = [scope.unit_id for scope in actor.scopes_of(Role.HEAD)]
+    its = Q(successor__in=heads)
+    for scope in actor.scopes_of(Role.HEAD):
+        if scope.unit_path.endswith(".ubnd."):
+            # Villages have no desk for it: the head of their commune does it.
+            its |= Q(successor__tier=Tier.VILLAGE, successor__path__startswith=scope.area_path)
     return list(
-        Succession.objects.filter(successor__in=heads, predecessor__valid_to__lt=clock.today())
+        Succession.objects.filter(its, predecessor__valid_to__lt=clock.today())
         .select_related("predecessor", "successor")
         .order_by("-on", "predecessor__sort_key")
     )

@@ -110,6 +110,11 @@ def _form(
     return render(request, "desk/vote_form.html", context, status=status)
 
 
+def _is_key(text: str) -> bool:
+    """A number that fits a key; what somebody typed there instead is nobody's line."""
+    return text.isdecimal() and len(text) < 18
+
+
 # -- the roll -------------------------------------------------------------------------------------
 
 
@@ -148,7 +153,7 @@ def codes(request: HttpRequest, handle: uuid.UUID, roll_id: int) -> HttpResponse
     wanted = request.POST.get("line", "")
     try:
         if wanted:
-            line = found.lines.filter(pk=int(wanted) if wanted.isdecimal() else 0).first()
+            line = found.lines.filter(pk=int(wanted) if _is_key(wanted) else 0).first()
             if line is None:
                 raise Http404
             made = [(line, voting.code_reissue(acting=actor, line=line))]
@@ -231,7 +236,7 @@ def _changed(request: HttpRequest, found: Station, data: dict[str, Any]) -> None
 def tick(request: HttpRequest, handle: uuid.UUID, station_id: int) -> HttpResponse:
     """Households are present, or have their paper; `bo` takes one tick back."""
     found, actor = _station(request, handle, station_id), actor_of(request)
-    wanted = [int(pk) for pk in request.POST.getlist("lines") if pk.isdecimal() and len(pk) < 18]
+    wanted = [int(pk) for pk in request.POST.getlist("lines") if _is_key(pk)]
     lines = list(RollLine.objects.filter(roll=found.roll, pk__in=wanted[:500]))
     back = redirect("desk:vote_roll", handle=handle, roll_id=found.roll_id)
     if not lines:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from dongthuan.core.law import deadline
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.households import household_count
-from dongthuan.work.decisions.models import Method, Vote
+from dongthuan.work.decisions.models import MEETING, Cast, Method, Vote
 from dongthuan.work.decisions.village_matters import VillageMatter, threshold
 from dongthuan.work.decisions.voting import YES_NO, Result, vote_prepare, vote_result, vote_void
 
@@ -94,6 +95,15 @@ def running_void(*, acting: Actor, matter: VillageMatter, reason: str) -> None:
 def too_few_checked(matter: VillageMatter, attended: int) -> int:
     """That so few came that the share could not be reached (Điều 19.1.b); all households."""
     households = household_count(village=matter.home)
+    present = Cast.objects.filter(
+        vote__matter_id=matter.pk, vote__state=Vote.State.OPEN, method__in=MEETING
+    ).count()
+    if attended < present:
+        raise MatterError(
+            _("%(present)s households are ticked in the roll as present; fewer cannot have come.")
+            % {"present": present},
+            field="attended",
+        )
     if attended > households:
         raise MatterError(
             _("More came than there are households in the list (%(all)s).") % {"all": households},
@@ -106,6 +116,12 @@ def too_few_checked(matter: VillageMatter, attended: int) -> int:
             field="attended",
         )
     return households
+
+
+def not_voted_checked(matter: Any) -> None:
+    """A vote that was closed stands: nobody votes again, calls it small or moves it away."""
+    if matter.has_voted:
+        raise MatterError(_("The households have voted; write down the result."))
 
 
 def counted(vote: Vote | None) -> Result:

@@ -17,6 +17,7 @@ from dongthuan.core.matters.models import Projection
 from dongthuan.core.text import clean, personal_data
 from dongthuan.core.units.models import Unit
 from dongthuan.work.decisions import rules, voting
+from dongthuan.work.decisions.initiatives.effects import initiative_given_back
 from dongthuan.work.decisions.models import Decision, Method, Vote
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:hg]([0-5]\d)", re.ASCII)
@@ -88,12 +89,14 @@ def agree(context: StepContext) -> None:
 
 def object_to(context: StepContext) -> None:
     impersonal(context.data["reason"], "reason")
+    initiative_given_back(context)
 
 
 def withdraw(context: StepContext) -> None:
     """A running vote ends with it; nobody counts it."""
     reason = impersonal(context.data["reason"], "reason")
     _end_votes(context, reason)
+    initiative_given_back(context)
 
 
 def _end_votes(context: StepContext, reason: str) -> None:

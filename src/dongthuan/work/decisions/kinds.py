@@ -243,6 +243,20 @@ COUNT = Step(
     effect=effects.count,
     grave=True,
 )  # fmt: skip
+SET_AGAIN = Step(
+    name="set_again",
+    label=_("Set another vote, as this one ended without a count"),
+    source=RUNNING,
+    target="agreed",
+    roles=LEAD,
+    by=CONVENOR,
+    basis=f"Điều 17 {LAW}",
+    waives=(
+        "dc.meeting_notice", "dc.meeting_documents", "dc.ballot_plan", "dc.ballot_notice",
+    ),
+    audience=Audience.PUBLIC,
+    when="vote_ended",
+)  # fmt: skip
 RECORD = Step(
     name="record",
     label=_("Write down the decision"),
@@ -425,8 +439,8 @@ DECISION = Kind(
     ),
     (
         AGREE, CONVENE, NOTIFY, HAND_OUT, COUNT, PLAN_BALLOT, SEND_PLAN, POST_BALLOT, POLL_METHOD,
-        PLAN_ONLINE, DECLARE_SHORT, RECORD, SEND, RECOGNISE, REFUSE, REPORT, REPORT_COUNCIL,
-        REPLACE, ASK_REDO, ANNUL, OBJECT, WITHDRAW,
+        PLAN_ONLINE, DECLARE_SHORT, SET_AGAIN, RECORD, SEND, RECOGNISE, REFUSE, REPORT,
+        REPORT_COUNCIL, REPLACE, ASK_REDO, ANNUL, OBJECT, WITHDRAW,
     ),
     Level.PARTNER,
     counts_as_case=False,

@@ -512,5 +512,10 @@ class Decision(Matter):
         return bool(asked and asked.result and asked.result["carried"])
 
     @property
+    def vote_ended(self) -> bool:
+        """Its vote was ended without a count: another one may be set."""
+        return self.vote is None or self.vote.state == Vote.State.VOID
+
+    @property
     def vote_is_open(self) -> bool:
         return bool(self.vote and self.vote.state == Vote.State.OPEN)

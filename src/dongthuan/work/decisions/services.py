@@ -35,7 +35,6 @@ def decision_propose(
     item: str,
     title: str,
     proposal: str,
-    villages: Sequence[Unit] = (),
     origin: Matter | None = None,
     replaces: Decision | None = None,
     papers: Sequence[Attachment] = (),
@@ -44,7 +43,7 @@ def decision_propose(
     """Propose a content of Điều 15, items 1, 2 or 6: the Front is asked next (Điều 16).
 
     `place`: a village (its head proposes) or the commune (its People's Committee proposes; then
-    `villages` vote, all of them if none is named). `origin`: an initiative behind it. Raises
+    all its villages vote). `origin`: an initiative behind it. Raises
     MatterError with its field, NotAllowed.
     """
     scope = Scope.VILLAGE if place.tier == Tier.VILLAGE else Scope.COMMUNE
@@ -55,16 +54,15 @@ def decision_propose(
     title, proposal = _checked(item, scope, title, proposal)
     if origin and not policies.may_see(acting, origin):
         raise NotAllowed(_("There is no such matter, or you may not see it."))
-    if replaces and (replaces.state != "in_force" or replaces.village_unit_id != _village(place)):
+    if replaces and (replaces.state != "in_force" or replaces.place_id != place.pk):
         raise MatterError(
             _("Only a decision of this place that is in force can be replaced."), field="replaces"
         )
-    voting = [place] if scope == Scope.VILLAGE else list(villages) or list(villages_of(place))
-    if not voting or any(
-        village.tier != Tier.VILLAGE or not village.path.startswith(place.path)
-        for village in voting
-    ):
-        raise MatterError(_("Choose villages of this commune."), field="villages")
+    # Commune-wide all villages vote: Điều 21.1 asks for two thirds of all of them, and whoever
+    # proposes does not choose those that count.
+    voting = [place] if scope == Scope.VILLAGE else list(villages_of(place))
+    if not voting:
+        raise MatterError(_("This commune has no villages in the system yet."), field="place")
     front = _front_of(office)
     decision = matter_create(
         acting=acting, model=Decision, kind="decision", unit=office, title=title, body=proposal,
@@ -76,10 +74,6 @@ def decision_propose(
     )  # fmt: skip
     decision.villages.set(voting)
     return decision
-
-
-def _village(place: Unit) -> int | None:
-    return place.pk if place.tier == Tier.VILLAGE else None
 
 
 def _front_of(office: Unit) -> Unit | None:

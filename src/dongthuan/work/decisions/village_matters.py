@@ -21,6 +21,7 @@ from dongthuan.core.matters.opening import office_of
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import clean, personal_data
 from dongthuan.core.units.models import Kind, Role, Tier, Unit
+from dongthuan.core.units.selectors import unit_successors
 
 OFFICE = (Role.INTAKE, Role.HANDLER, Role.HEAD)
 VILLAGE = (Role.VILLAGE_HEAD, Role.VILLAGE_FRONT)
@@ -75,10 +76,15 @@ def village_checked(village: Unit) -> tuple[Unit, Unit]:
 
 
 def holds_in(actor: Actor, unit: Unit | None, *roles: str) -> bool:
-    """Whether the actor holds one of the roles in the unit itself today."""
+    """Whether the actor holds one of the roles in the unit itself today, or in its successor."""
     if actor.is_system:
         return True
-    return unit is not None and any(s.unit_path == unit.path for s in actor.scopes_of(*roles))
+    held = {scope.unit_path for scope in actor.scopes_of(*roles)}
+    if unit is None or not held:
+        return False
+    return unit.path in held or any(
+        heir.path in held for heir in unit_successors(unit, clock.today())
+    )
 
 
 def must_hold(actor: Actor, sentence: str, *places: tuple[Unit | None, tuple[str, ...]]) -> None:

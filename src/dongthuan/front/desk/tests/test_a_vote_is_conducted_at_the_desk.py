@@ -145,6 +145,9 @@ def test_codes_are_printed_and_a_new_one_ends_the_old(
         before = set(AccessCode.objects.values_list("digest", flat=True))
         head.post(f"{console}danh-sach/{roll.pk}/ma/", {"line": roll.lines.first().pk})
         after = set(AccessCode.objects.values_list("digest", flat=True))
+        assert (
+            head.post(f"{console}danh-sach/{roll.pk}/ma/", {"line": "9" * 5000}).status_code == 404
+        )
     assert (len(before), len(after), len(before & after)) == (6, 6, 5)
 
 

@@ -14,6 +14,7 @@ from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.work.decisions import counting
 from dongthuan.work.decisions.conventions.models import Convention
+from dongthuan.work.decisions.initiatives.effects import initiative_given_back
 from dongthuan.work.decisions.models import Method
 from dongthuan.work.decisions.village_matters import public_words, threshold
 
@@ -78,6 +79,7 @@ def set_vote(context: StepContext) -> None:
 def _on_the_day(matter: Convention) -> None:
     if clock.today() != matter.held_on:
         raise MatterError(_("The meeting decides this on its own day."))
+    counting.not_voted_checked(matter)
 
 
 def hold(context: StepContext) -> None:
@@ -115,6 +117,7 @@ def fail(context: StepContext) -> None:
     matter = _of(context)
     if matter.held_on is None or clock.today() < matter.held_on:
         raise MatterError(_("The day of the meeting has not come yet."))
+    counting.not_voted_checked(matter)
     came = context.data.get("attended") or 0
     matter.all_households = counting.too_few_checked(matter, came)
     matter.attended, matter.yes = came, None
@@ -125,6 +128,8 @@ def fail(context: StepContext) -> None:
 
 
 def postpone(context: StepContext) -> None:
+    if _of(context).state in ("convened", "balloting"):
+        counting.not_voted_checked(_of(context))
     reason = public_words(str(context.data["reason"]), field="reason", least=5, most=1000)
     counting.running_void(acting=context.acting, matter=_of(context), reason=reason)
 
@@ -175,3 +180,4 @@ def redo(context: StepContext) -> None:
 
 def drop(context: StepContext) -> None:
     postpone(context)
+    initiative_given_back(context)

@@ -20,9 +20,10 @@ PUBLIC = Audience.PUBLIC
 PAPER = Ask("papers", "paper", _("Document"), required=False)
 DOCUMENT = Ask("document", "text", _("Number and symbol of the document"), max_length=80)
 REASON = Ask("reason", "lines", _("Reason, with the article; everybody reads it"), max_length=1000)
-BEFORE_FILING = (
+# What the households have adopted is filed: nobody gives it up in their stead.
+BEFORE_ADOPTION = (
     "proposed", "agreed", "drafting", "posted", "revised", "convened", "failed", "balloting",
-    "passed", "not_passed", "refused",
+    "not_passed", "refused",
 )  # fmt: skip
 
 AGREE = Step(
@@ -144,7 +145,7 @@ POSTPONE = Step(
 BALLOT = Step(
     name="ballot",
     label=_("Order a ballot of the households"),
-    source=("failed",), target="balloting", roles=HEAD, by=("village",),
+    source=("failed", "balloting"), target="balloting", roles=HEAD, by=("village",),
     basis=f"Khoản 2 Điều 10 {D}; Điều 19 Luật Thực hiện dân chủ ở cơ sở 2022",
     asks=(
         Ask("plan", "text", _("Number of the plan"), max_length=80),
@@ -158,7 +159,7 @@ BALLOT = Step(
         Opens("dc.ballot_plan", owner="village"),
         Opens("dc.ballot_notice", anchor="since", owner="village"),
     ),
-    audience=PUBLIC, effect=effects.ballot,
+    audience=PUBLIC, when="may_ballot", effect=effects.ballot,
 )  # fmt: skip
 SEND_PLAN = Step(
     name="send_plan",
@@ -334,7 +335,7 @@ ANNUL = Step(
 DROP = Step(
     name="drop",
     label=_("Give the draft up"),
-    source=BEFORE_FILING, target="dropped", roles=HEAD, by=("village",),
+    source=BEFORE_ADOPTION, target="dropped", roles=HEAD, by=("village",),
     basis="Khoản 2 Điều 16 Luật Thực hiện dân chủ ở cơ sở 2022",
     asks=(REASON,),
     waives=("*",), audience=PUBLIC, effect=effects.drop, grave=True,

@@ -126,7 +126,20 @@ class Convention(VillageMatter):
     def votes_now(self) -> bool:
         """The meeting is today and no vote runs yet."""
         running = self.vote is not None and self.vote.is_running
-        return self.held_on == clock.today() and not running
+        return self.held_on == clock.today() and not running and not self.has_voted
+
+    @property
+    def has_voted(self) -> bool:
+        """The vote of this round was closed: its result is written down, not voted away."""
+        if self.vote is None or not self.vote.is_closed:
+            return False
+        return self.by_ballot or timezone.localdate(self.vote.opens_at) == self.held_on
+
+    @property
+    def may_ballot(self) -> bool:
+        """After a meeting that was too small; again if the ballot ended without a count."""
+        ended = self.vote is not None and self.vote.state == Vote.State.VOID
+        return self.state == "failed" or ended
 
     @property
     def is_followed(self) -> bool:

@@ -17,6 +17,7 @@ from dongthuan.core.units.models import Role
 from dongthuan.work.decisions import counting
 from dongthuan.work.decisions.elections.models import Candidate, Election, Post
 from dongthuan.work.decisions.elections.winners import winners
+from dongthuan.work.decisions.initiatives.effects import initiative_given_back
 from dongthuan.work.decisions.models import Method
 from dongthuan.work.decisions.village_matters import (
     holds_in,
@@ -111,6 +112,7 @@ def set_vote(context: StepContext) -> None:
         )
     if clock.today() != matter.held_on:
         raise MatterError(_("The meeting decides this on its own day."))
+    counting.not_voted_checked(matter)
     counting.way_checked(data["attending"], data["agreed"])
     options, most = _options(matter)
     counting.meeting_vote(
@@ -177,6 +179,7 @@ def fail(context: StepContext) -> None:
     matter = _chaired(context)
     if clock.today() < matter.held_on:
         raise MatterError(_("The day of the meeting has not come yet."))
+    counting.not_voted_checked(matter)
     came = context.data.get("attended") or 0
     matter.all_households = counting.too_few_checked(matter, came)
     matter.attended = came
@@ -215,6 +218,8 @@ def postpone(context: StepContext) -> None:
     day: dt.date = context.data["day"]
     if day <= matter.held_on and matter.state == "preparing":
         raise MatterError(_("The new day must lie after the old one."), field="day")
+    if matter.state == "preparing":
+        counting.not_voted_checked(matter)
     counting.notice_checked(
         "dc.meeting_notice", day, field="day",
         sentence=_("A meeting on %(day)s can no longer be announced two days before."),
@@ -243,5 +248,9 @@ def _owe_again(context: StepContext, day: dt.date) -> None:
 
 
 def cancel(context: StepContext) -> None:
+    matter = _of(context)
+    if matter.state == "preparing":
+        counting.not_voted_checked(matter)
     reason = public_words(str(context.data["reason"]), field="reason", least=5, most=1000)
-    counting.running_void(acting=context.acting, matter=_of(context), reason=reason)
+    counting.running_void(acting=context.acting, matter=matter, reason=reason)
+    initiative_given_back(context)

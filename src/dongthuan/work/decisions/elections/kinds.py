@@ -114,7 +114,7 @@ FAIL = Step(
 BALLOT = Step(
     name="ballot",
     label=_("Order a ballot of the households"),
-    source=("failed",), target="balloting", roles=VILLAGE, by=("village",),
+    source=("failed", "balloting"), target="balloting", roles=VILLAGE, by=("village",),
     basis=f"Điểm b khoản 1 Điều 19 {LAW}; Điều 4 {D}",
     asks=(
         Ask("plan", "text", _("Number of the plan"), max_length=80),
@@ -128,7 +128,7 @@ BALLOT = Step(
         Opens("dc.ballot_plan", owner="village"),
         Opens("dc.ballot_notice", anchor="since", owner="village"),
     ),
-    audience=PUBLIC, effect=effects.ballot,
+    audience=PUBLIC, when="may_ballot", effect=effects.ballot,
 )  # fmt: skip
 SEND_PLAN = Step(
     name="send_plan",

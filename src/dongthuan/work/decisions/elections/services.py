@@ -189,7 +189,7 @@ def candidate_add(
     stand or are proposed (Điều 3.5.b). Not any more once a vote of this round exists.
     """
     matter = _locked(election_id)
-    must_hold(acting, _("Only the village keeps this list."), (matter.home, VILLAGE))
+    _keeps_list(acting, matter)
     _changeable(matter)
     name = " ".join(clean(name).split())
     if not 2 <= len(name) <= 120:
@@ -227,7 +227,7 @@ def _age_checked(matter: Election, born: int) -> None:
 def candidate_remove(*, acting: Actor, election_id: int, number: int) -> None:
     """Take a name off before the list is fixed: written by mistake, or the person declined."""
     matter = _locked(election_id)
-    must_hold(acting, _("Only the village keeps this list."), (matter.home, VILLAGE))
+    _keeps_list(acting, matter)
     _changeable(matter)
     found = matter.candidates.filter(number=number).first()
     if found is None:
@@ -247,6 +247,15 @@ def _changeable(matter: Election) -> None:
         raise MatterError(_("The list can no longer be changed."))
     if matter.vote is not None and matter.vote.is_running:
         raise MatterError(_("The vote is prepared; the list stands."))
+    if matter.has_voted:
+        # A number given anew would take over the votes of who had it before.
+        raise MatterError(_("The households have voted; the list stands."))
+
+
+def _keeps_list(acting: Actor, matter: Election) -> None:
+    """The village; for the head's office the Front alone, as the head may stand (Điều 6.2)."""
+    roles = (Role.VILLAGE_FRONT,) if matter.of_head else VILLAGE
+    must_hold(acting, _("Only the village keeps this list."), (matter.home, roles))
 
 
 def _locked(election_id: int) -> Election:

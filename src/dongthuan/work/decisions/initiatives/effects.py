@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from dongthuan.core.matters.duties import duties_open
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
-from dongthuan.core.matters.models import Matter, Projection
+from dongthuan.core.matters.models import Duty, Matter, Projection
+from dongthuan.core.matters.services import matter_act
+from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.text import clean
-from dongthuan.work.decisions.initiatives.models import Initiative
+from dongthuan.work.decisions.initiatives.models import DECIDING, Initiative
 from dongthuan.work.decisions.village_matters import public_words
 
 # What may be refused: the last words of the first paragraph of Điều 16.3, and nothing else.
@@ -20,8 +24,7 @@ REFUSALS = (
     ("law", _lazy("against the law")),
     ("customs", _lazy("against good customs or social ethics")),
 )
-# Kinds in which the people decide what an initiative asked for.
-DECIDING = ("decision", "election", "convention")
+PUT_RULE = "dc.initiative.put"
 
 
 def _of(context: StepContext) -> Initiative:
@@ -70,7 +73,12 @@ def put(context: StepContext) -> None:
         )  # fmt: skip
         context.facts["decided_in"] = made.code
         return
-    found = Matter.objects.filter(code=code, place=matter.home, kind__in=DECIDING).first()
+    # Opened after it came in, still to be decided, and not the answer to another initiative.
+    free = Q(parent=None) | Q(parent=matter) | ~Q(parent__kind="initiative")
+    found = Matter.objects.filter(
+        free, code=code, place=matter.home, kind__in=DECIDING, closed_at=None,
+        opened_at__gte=matter.opened_at,
+    ).first()  # fmt: skip
     if found is None:
         raise MatterError(
             _("Open the decision or election of this village first, then write its code here."),
@@ -79,6 +87,28 @@ def put(context: StepContext) -> None:
     if found.parent_id is None:
         Matter.objects.filter(pk=found.pk).update(parent=matter)
     context.facts["decided_in"] = found.code
+
+
+def initiative_given_back(context: StepContext) -> None:
+    """What was opened for an initiative ends without a vote: the village owes it again."""
+    matter = context.matter
+    origin = Initiative.objects.filter(children=matter, state="put").first()
+    if origin is None or matter.votes.filter(state="closed", purpose="main").exists():
+        return
+    # The end that is written after this effect; the initiative asks for it.
+    Matter.objects.filter(pk=matter.pk).update(state=context.target)
+    if origin.is_unanswered:
+        matter_act(acting=SYSTEM, matter_id=origin.pk, step_name="give_back")
+
+
+def give_back(context: StepContext) -> None:
+    """The promise to the households goes on under its old date; nobody moves it by withdrawing."""
+    matter = _of(context)
+    earlier = Duty.objects.filter(matter=matter, rule=PUT_RULE).order_by("id").first()
+    anchor = (earlier.anchor, earlier.anchor_at) if earlier else ("now", context.now)
+    context.duties += duties_open(
+        matter=matter, rules=[(PUT_RULE, *anchor)], now=context.now, owner=matter.home
+    )
 
 
 def refuse(context: StepContext) -> None:

@@ -112,10 +112,23 @@ REFUSE = Step(
     announce=_("%(code)s was refused; the reason is written there."),
     grave=True,
 )
+GIVE_BACK = Step(
+    name="give_back",
+    label=_("Record that nothing was decided on it: it must be put to the people again"),
+    source=("put",),
+    target="reached",
+    roles=(Role.VILLAGE_HEAD,),
+    by=("village",),
+    basis=ART,
+    audience=Audience.PUBLIC,
+    when="is_unanswered",
+    effect=effects.give_back,
+)
 WITHDRAW = Step(
     name="withdraw",
     label=_("Withdraw it at the wish of its author"),
-    source=OPEN,
+    # Once a tenth of the households stand behind it, it is no longer its author's alone.
+    source=("received", "collecting"),
     target="withdrawn",
     roles=VILLAGE,
     by=("village",),
@@ -140,6 +153,6 @@ INITIATIVE = Kind(
         State("refused", REFUSED, REFUSED, "bad", final=True),
         State("withdrawn", WITHDRAWN, WITHDRAWN, final=True),
     ),
-    (TAKE_UP, REACH, ENDORSE, PUT, REFUSE, WITHDRAW),
+    (TAKE_UP, REACH, ENDORSE, PUT, GIVE_BACK, REFUSE, WITHDRAW),
     Level.PARTNER,
 )

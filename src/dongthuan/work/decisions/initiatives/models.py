@@ -26,6 +26,11 @@ class InitiativeItem(models.TextChoices):
     SELF_GOVERNANCE = "6", _("other matters of self-governance (item 6)")
 
 
+# Kinds in which the people decide what an initiative asked for, and their ends without a vote.
+DECIDING = ("decision", "election", "convention")
+UNHELD = ("withdrawn", "dropped", "cancelled")
+
+
 class Initiative(VillageMatter):
     """What a resident proposes to the village; who it is lies in the submission behind it.
 
@@ -63,6 +68,12 @@ class Initiative(VillageMatter):
     def has_enough(self) -> bool:
         all_ = self.households
         return all_ > 0 and threshold("dc.initiative").met(self.supporters, all_)
+
+    @property
+    def is_unanswered(self) -> bool:
+        """What was opened for it came to an end before the people decided."""
+        opened = self.children.filter(kind__in=DECIDING)
+        return opened.exists() and not opened.exclude(state__in=UNHELD).exists()
 
     @property
     def is_convention(self) -> bool:

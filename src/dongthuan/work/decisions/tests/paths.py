@@ -7,7 +7,11 @@ from typing import Any
 
 from dongthuan.core import clock
 from dongthuan.core.matters.services import matter_act
+from dongthuan.core.people.actors import SYSTEM
+from dongthuan.core.people.households import Line, households_add
+from dongthuan.core.people.models import Household
 from dongthuan.core.units.models import Unit
+from dongthuan.core.units.selectors import villages_of
 from dongthuan.work.decisions import voting
 from dongthuan.work.decisions.models import Decision, RollLine, Station, Vote
 from dongthuan.work.decisions.services import decision_propose
@@ -93,9 +97,16 @@ class Walk:
             "proposal": "Mỗi hộ góp 500.000 đồng để làm đường bê tông của tổ.",
         }
         if commune:
-            values["villages"] = [Unit.objects.get(code="21439-t01")]
+            self.other_villages()
         with clock.at(BEGIN):
             return decision_propose(**(values | given))
+
+    def other_villages(self) -> None:
+        """Three households in each other village: commune-wide all villages vote."""
+        lines = [Line(f"{n:03}", f"Lê Văn Hộ {n}") for n in (1, 2, 3)]
+        for village in villages_of(Unit.objects.get(code="21439")):
+            if not Household.objects.filter(village=village).exists():
+                households_add(acting=SYSTEM, village=village, lines=lines, on=dt.date(2026, 1, 1))
 
     def who(self, step: str, decision: Decision) -> Any:
         if step in ("agree", "object"):
@@ -142,13 +153,16 @@ class Walk:
         lead = self.people.head if decision.is_commune else self.people.village_head
         voting.roll_freeze(acting=lead, vote=vote)
         voting.vote_open(acting=lead, vote=vote)
-        station = Station.objects.get(roll__vote=vote)
+        for station in Station.objects.filter(roll__vote=vote).select_related("roll__vote"):
+            self.count(station, present, yes)
+
+    def count(self, station: Station, present: int, yes: bool) -> None:
         lines = list(RollLine.objects.filter(roll=station.roll)[:present])
-        voting.voices_take(acting=self.people.village_head, station=station, lines=lines)
+        voting.voices_take(acting=self.people.handler, station=station, lines=lines)
         if present < 3:
             return
         figures = voting.Figures(3, 3, 0, 3, 0, 0, {"yes": 3 if yes else 1, "no": 0 if yes else 2})
-        for who in (self.people.village_head, self.people.village_front):
+        for who in (self.people.handler, self.people.intake):
             voting.tally_enter(acting=who, station=station, figures=figures, scan=scan())
 
     def successor(self, decision: Any) -> Any:

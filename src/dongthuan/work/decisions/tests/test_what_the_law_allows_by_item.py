@@ -154,7 +154,7 @@ def test_commune_wide_it_proves_villages_and_holds_from_its_day(walk: Walk) -> N
         after = proof_of(decision)
     assert before is not None and after is not None
     assert (before.carried, before.in_force, after.in_force) == (True, False, True)
-    assert (after.yes, after.all, after.threshold) == (1, 1, "dc.vote.contrib_commune")
+    assert (after.yes, after.all, after.threshold) == (6, 6, "dc.vote.contrib_commune")
 
 
 def test_what_was_rejected_proves_nothing(walk: Walk) -> None:

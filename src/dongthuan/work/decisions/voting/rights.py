@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from dongthuan.core import clock
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.errors import NotAllowed
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Role, Unit
+from dongthuan.core.units.selectors import unit_successors
+from dongthuan.work.decisions.elections.models import Election, Post
 from dongthuan.work.decisions.models import Scope, Vote
 
 OFFICE = (Role.INTAKE, Role.HANDLER, Role.HEAD)
 VILLAGE = (Role.VILLAGE_HEAD, Role.VILLAGE_FRONT)
 
 
-def serves_village(actor: Actor, village: Unit) -> bool:
-    return any(scope.unit_path == village.path for scope in actor.scopes_of(*VILLAGE))
+def serves_village(actor: Actor, matter: Matter, village: Unit) -> bool:
+    paths = {heir.path for heir in unit_successors(village, clock.today())}
+    roles = {scope.role for scope in actor.scopes_of(*VILLAGE) if scope.unit_path in paths}
+    if roles == {Role.VILLAGE_HEAD}:
+        # Nobody holds the vote on their own office: the Front's head does (Decree 59, Điều 3.1).
+        return not Election.objects.filter(pk=matter.pk, post=Post.HEAD).exists()
+    return bool(roles)
 
 
 def serves_office(actor: Actor, matter: Matter) -> bool:
@@ -29,7 +37,7 @@ def may_conduct(actor: Actor, matter: Matter, village: Unit) -> bool:
         return True
     if not policies.may_see(actor, matter):
         return False
-    return serves_village(actor, village) or serves_office(actor, matter)
+    return serves_office(actor, matter) or serves_village(actor, matter, village)
 
 
 def conduct_check(actor: Actor, matter: Matter, village: Unit) -> None:

@@ -178,6 +178,8 @@ def vote_open(*, acting: Actor, vote: Vote) -> Vote:
     now = clock.now()
     if now < vote.opens_at:
         raise MatterError(_("The vote has not begun yet."))
+    if Method.ONLINE in vote.methods and now >= vote.closes_at:
+        raise MatterError(_("The time of this vote is over; end it and set another one."))
     vote.state, vote.opened_at = Vote.State.OPEN, now
     vote.save(update_fields=["state", "opened_at"])
     vote_record(vote, acting, "vote.opened", {})
@@ -251,10 +253,12 @@ def _codes(vote: Vote, acting: Actor, lines: list[RollLine]) -> list[tuple[RollL
         raise MatterError(_("This vote is not held online."))
     if vote.state not in (Vote.State.FROZEN, Vote.State.OPEN):
         raise MatterError(_("Codes exist between the freezing of the roll and the close."))
-    AccessCode.objects.filter(line__in=lines).delete()
+    replaced, _by = AccessCode.objects.filter(line__in=lines).delete()
     made = [(line, token(16)) for line in lines]
     AccessCode.objects.bulk_create(
         AccessCode(line=line, digest=code_digest(code)) for line, code in made
     )
-    vote_record(vote, acting, "vote.codes", {"codes": len(made)})
+    # How many of them made an earlier sheet worthless: whoever prints a household's code once
+    # more could use it, so that this is for everybody to see.
+    vote_record(vote, acting, "vote.codes", {"codes": len(made), "replaced": replaced})
     return made

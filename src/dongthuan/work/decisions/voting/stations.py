@@ -182,11 +182,17 @@ def voices_take(*, acting: Actor, station: Station, lines: Sequence[RollLine]) -
         raise MatterError(used_sentence(next(iter(taken.values()))), field="lines")
     try:
         with transaction.atomic():
-            return Cast.objects.bulk_create(
+            made = Cast.objects.bulk_create(
                 Cast(vote=vote, line=line, method=station.method, station=station) for line in lines
             )
     except IntegrityError:
         raise MatterError(_("This household has already used its voice."), field="lines") from None
+    if clock.now() >= vote.closes_at:
+        # Ticked from the team's list after the end: a village without a network must not lose
+        # its meeting, but everybody sees that it was entered late, and by whom.
+        facts = {"method": station.method, "place": station.name, "ticked": len(made)}
+        vote_record(vote, acting, "vote.late", {k: v for k, v in facts.items() if v})
+    return made
 
 
 def used_sentence(cast: Cast) -> str:
@@ -205,6 +211,10 @@ def voice_return(*, acting: Actor, station: Station, line: RollLine) -> None:
     gone, _by = Cast.objects.filter(vote=vote, line=line, station=station).delete()
     if not gone:
         raise MatterError(_("This household was not ticked here."), field="lines")
+    # A voice that was used and is free again could be used by somebody else: everybody sees how
+    # often that happened and by whom, nobody whose household it was.
+    facts = {"method": station.method, "place": station.name, "returned": 1}
+    vote_record(vote, acting, "vote.returned", {k: v for k, v in facts.items() if v})
 
 
 def _check_open(vote: Vote, station: Station) -> None:
