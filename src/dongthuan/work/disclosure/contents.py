@@ -285,6 +285,10 @@ def initials(name: str) -> str:
     return "".join(f"{word[0].upper()}." for word in clean(name).split())
 
 
+# Where the village ends and the house begins in a part that no comma divides.
+_HOUSE = re.compile(
+    r"(?i)\s+[-–(]?\s*(?=(?:số|nhà|hộ|đường|hẻm|kiệt|ngõ|ngách|ông|bà|gần|cạnh)\b).*$"
+)
 _VILLAGE = re.compile(r"(?i)\b(thôn|tổ dân phố|tdp|khu phố|buôn|bản|làng|ấp|xóm)\b")
 
 
@@ -292,7 +296,7 @@ def village_of(address: str) -> str:
     """'12 Lê Lợi, tổ dân phố 3' -> 'tổ dân phố 3'; '' when no part names a village."""
     for part in clean(address).split(","):
         if found := _VILLAGE.search(part):
-            return part[found.start() :].strip()
+            return _HOUSE.sub("", part[found.start() :]).strip()
     return ""
 
 

@@ -181,6 +181,8 @@ WITHDRAW = Step(
     basis=f"Điều 8 {LAW}",
     asks=(REASON,),
     waives=("*",),
+    # Who did not withdraw must learn that it was recorded so.
+    announce=_("%(unit)s has recorded that you withdrew %(code)s; if you did not, tell it."),
 )
 DOUBT = Step(
     name="doubt",
