@@ -196,3 +196,16 @@ def test_a_list_that_is_taken_off_is_forgotten(people: Any, relief: Any) -> None
     data = {"reason": "Lập nhầm, không có đợt hỗ trợ này."}
     matter_act(acting=people.head, matter_id=found.pk, step_name="cancel", data=data)
     assert Disclosure.objects.get(pk=found.pk).rows == []
+
+
+def test_the_name_of_a_file_is_looked_at_too(people: Any, disclose: Any) -> None:
+    found = disclose()
+    upload = SimpleUploadedFile("don_chi_Ha_0905123456.txt", "Nội dung công khai.".encode())
+    paper = attachment_store(upload=upload, uploaded_by=people.accounts["handler"])
+    content_set(
+        acting=people.handler, disclosure_id=found.pk, title=found.title, summary="Kèm tệp.",
+        papers=[paper],
+    )  # fmt: skip
+    with pytest.raises(MatterError) as refused:
+        matter_act(acting=people.handler, matter_id=found.pk, step_name="publish")
+    assert "0905123456" in refused.value.message
