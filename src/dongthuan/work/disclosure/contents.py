@@ -376,9 +376,8 @@ _BARE_NUMBER = re.compile(r"\d{9}|\d{12}|0\d{9,10}", re.ASCII)
 def warnings(found: Disclosure, table: PublicTable | None) -> list[str]:
     """What still looks personal in what would be public, as it stands there; [] when nothing."""
     files = Paper.objects.filter(matter=found, entry__act="disclosure.content")
-    names = [
-        re.sub(r"[_.]+", " ", name) for name in files.values_list("attachment__name", flat=True)
-    ]
+    called = files.values_list("attachment__name", flat=True)
+    names = [re.sub(r"[_.]+", " ", name) for name in called]
     suspicious = personal_data("\n".join([found.title, found.summary, found.symbol, *names]))
     for row in table.rows if table else ():
         for cell in row:
