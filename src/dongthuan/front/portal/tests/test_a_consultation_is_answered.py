@@ -128,7 +128,7 @@ def test_a_sheet_is_answered_and_the_last_one_stands(
     address = f"/lay-y-kien/{matter.code}/phieu/"
     voiced(client, people, matter)
     page = text_of(client.get(address))
-    assert "Chỉ hỏi nếu" in page or "Only if" in page
+    assert "Chỉ trả lời nếu" in page or "Only if" in page
     assert client.post(address, {"q1": ""}).status_code == 422
     answer = client.post(address, {"q1": "1", "q2": "Đường hẹp quá.", "q3": ["0", "2"], "q4": "4"})
     assert answer.status_code == 200
