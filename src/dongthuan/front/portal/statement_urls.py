@@ -12,7 +12,6 @@ urlpatterns = [
     path("lay-y-kien/cach-tinh/", statements.method, name="map_method"),
     path(f"{C}y-kien-ngan/", statements.statements, name="statements"),
     path(f"{C}ban-do/", statements.opinion_map, name="opinion_map"),
-    path(f"{C}ban-do/votes.csv", statements.votes, name="map_votes"),
-    path(f"{C}ban-do/comments.csv", statements.comments, name="map_comments"),
+    path(f"{C}ban-do/counts.csv", statements.counts, name="map_counts"),
     path(f"{C}ban-do/map.json", statements.map_file, name="map_file"),
 ]

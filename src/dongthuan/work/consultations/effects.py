@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any, cast
 
 from django.utils import timezone
@@ -15,11 +16,13 @@ from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.meeting import disclosure_owe
 from dongthuan.core.matters.models import DutyState, Projection
+from dongthuan.core.people.models import Citizen
 from dongthuan.core.text import clean, personal_data
 from dongthuan.work.consultations import messages
 from dongthuan.work.consultations.models import Consultation
 
 MINIMUM, SYNTHESIS, REPORT = "dc.consult_min", "dc.consult_synthesis", "dc.consult_report"
+_ARTICLE = re.compile(r"(?i)(điều|article|art\.)\s*\d+")
 ITEM = "11"  # khoản 11 Điều 11: plan, content, synthesis and explanation must be public
 
 
@@ -75,6 +78,11 @@ def publish(context: StepContext) -> None:
         raise MatterError(
             _("Name both the article of the other law and the days that it sets."),
             field="other_days" if other else "other_law",
+        )
+    if other and not _ARTICLE.search(other):
+        raise MatterError(
+            _("Name the article, as “khoản 1 Điều 8 Luật …”: without it the twenty days hold."),
+            field="other_law",
         )
     if days and not 1 <= int(days) <= 365:
         raise MatterError(_("The term lies between 1 and 365 days."), field="other_days")
@@ -152,6 +160,7 @@ def counts(matter: Consultation) -> dict[str, Any]:
 
 def synthesise(context: StepContext) -> None:
     """Every opinion is counted: none may stand outside the groups (khoản 3 Điều 28)."""
+    from dongthuan.work.consultations.statements.maps import map_final
     from dongthuan.work.consultations.statements.selectors import map_points_open
 
     matter = _of(context)
@@ -173,6 +182,7 @@ def synthesise(context: StepContext) -> None:
     if left := matter.addressees.filter(wish="waiting", answer_by__gte=clock.today()).count():
         raise MatterError(_("%(n)s addressees may still ask to be heard (Art. 27).") % {"n": left})
     matter.synthesis = public_text(context.data["synthesis"], "synthesis")
+    map_final(matter)
     context.facts.update(counts(matter))
 
 
@@ -228,10 +238,24 @@ def decide(context: StepContext) -> None:
 
 
 def report(context: StepContext) -> None:
-    """The pseudonyms have done their work; without the key nobody can make them again."""
     matter = _of(context)
     matter.report_document = clean(context.data["document"])[:80]
+    _forget(matter)
+
+
+def _forget(matter: Consultation) -> None:
+    """The pseudonyms and the contacts have done their work.
+
+    Without the key nobody can make a pseudonym again; votes lose theirs, so that they no longer
+    stand together with village, age and sex; contacts are deleted, for there is nothing to tell.
+    """
+    from dongthuan.work.consultations.statements.services import voices_forget
+
     matter.voice_key = b""
+    contacts = list(matter.parts.exclude(citizen=None).values_list("citizen_id", flat=True))
+    matter.parts.update(citizen=None)
+    Citizen.objects.filter(pk__in=contacts).delete()
+    voices_forget(matter)
 
 
 def cancel(context: StepContext) -> None:
@@ -239,3 +263,4 @@ def cancel(context: StepContext) -> None:
     if matter.is_published:
         sentence = messages.GIVEN_UP
         context.facts["told"] = messages.participants_tell(matter=matter, sentence=sentence)
+    _forget(matter)

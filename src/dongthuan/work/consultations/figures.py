@@ -1,8 +1,8 @@
 """What may be published of a consultation in numbers: n of N, small cells kept back, weights.
 
-A number of people from 1 to 4 is never shown (None), and where one alone is kept back, the next
-smallest goes with it, or a subtraction would show it. Under ten people nothing is said but that
-there is not enough data.
+A number of people from 1 to 4 is never shown (None), and where a subtraction would show it, the
+next smallest goes with it. Under ten people nothing is said but that there is not enough data. All
+this is published once nothing comes in any more: figures of two moments would tell one sheet.
 """
 
 from __future__ import annotations
@@ -27,13 +27,22 @@ Z = 1.959963984540054  # 95 %
 
 
 def suppressed(counts: Sequence[int]) -> list[int | None]:
-    """Counts that may be shown; 1 to 4 are None, and never just one of them."""
+    """Counts that may be shown; 1 to 4 are None, and never just one of them.
+
+    Who knows the whole knows what the hidden ones make together: of 2 in two cells each is 1. So
+    the next smallest go with them until they are five or more.
+    """
     shown: list[int | None] = [None if 0 < n < SMALL else n for n in counts]
-    if shown.count(None) == 1:
-        rest = [(n, at) for at, n in enumerate(shown) if n]
-        if rest:
-            shown[min(rest)[1]] = None
+    rest = sorted((n, at) for at, n in enumerate(shown) if n)
+    while shown.count(None) > 0 and rest and (
+        shown.count(None) == 1 or _hidden(counts, shown) < SMALL
+    ):  # fmt: skip
+        shown[rest.pop(0)[1]] = None
     return shown
+
+
+def _hidden(counts: Sequence[int], shown: Sequence[int | None]) -> int:
+    return sum(n for n, known in zip(counts, shown, strict=True) if known is None)
 
 
 def wilson(count: int, of: int) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from dongthuan.core.people.models import Citizen
 from dongthuan.core.people.services import citizen_data
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Unit
+from dongthuan.work.consultations.effects import public_text
 from dongthuan.work.consultations.items import COUNTED
 from dongthuan.work.consultations.models import Addressee, Tally
 from dongthuan.work.consultations.services import consultation_lock, villages_of
@@ -61,7 +62,7 @@ def tally_set(
             _("The day of the paper lies outside the time of the consultation."), field="held_on"
         )
     _check(count)
-    source = clean(source)[:200]
+    source = public_text(source, "source", most=200)
     if len(source) < 3:
         raise MatterError(_("Say where the paper comes from."), field="source")
     Tally.objects.filter(

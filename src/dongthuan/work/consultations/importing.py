@@ -121,7 +121,7 @@ def _answer(question: Question, said: str) -> Any:
         return said
     parts = [part.strip() for part in said.replace(",", ";").split(";") if part.strip()]
     shift = 0 if question.type == Question.Type.SCALE else 1
-    numbers = [str(int(p) - shift) if p.isdecimal() else p for p in parts]
+    numbers = [str(int(p) - shift) if p.isdecimal() and len(p) < 4 else p for p in parts]
     if question.type == Question.Type.MULTI or len(numbers) != 1:
         return numbers
     return numbers[0]

@@ -22,6 +22,7 @@ from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Audience
 from dongthuan.core.outbox.services import message_enqueue
+from dongthuan.core.people import throttle
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.services import phone_normalise
 from dongthuan.core.units.models import Unit
@@ -98,11 +99,16 @@ def voice_by_code(*, matter: Consultation, code: str) -> Voice:
 def sms_send(*, matter: Consultation, phone: str) -> str:
     """Send six digits to a telephone; returns a sealed handle that knows what was sent.
 
-    The handle holds only keyed digests: neither the number nor the digits can be read from it.
+    The handle holds only keyed digests: neither the number nor the digits can be read from it. A
+    number gets five messages an hour, and a message may be guessed at ten times, from anywhere.
     """
     number = phone_normalise(phone)
     if not number:
         raise MatterError(_("Write a telephone number."), field="phone")
+    if not throttle.take(f"consultation.sms:{number}", capacity=5, per_seconds=3600):
+        raise MatterError(
+            _("Too many messages went to this number; try again in an hour."), field="phone"
+        )
     digits = f"{secrets.randbelow(1_000_000):06d}"
     name = pseudonym(matter, Proof.PHONE, number)
     nonce = secrets.token_hex(8)
@@ -123,6 +129,8 @@ def voice_by_sms(*, matter: Consultation, handle: str, digits: str) -> Voice:
         pk, name, nonce, sent = signing.loads(handle, salt=_SALT, max_age=SMS_SECONDS)
     except (signing.BadSignature, ValueError):
         raise MatterError(_("The code has run out; ask for a new one."), field="digits") from None
+    if not throttle.take(f"consultation.sms.digits:{nonce}", capacity=10, per_seconds=SMS_SECONDS):
+        raise MatterError(_("The code has run out; ask for a new one."), field="digits")
     typed = "".join(c for c in digits if c.isascii() and c.isdigit())
     mine = pseudonym(matter, "digits", f"{name}:{nonce}:{typed}")
     if pk != matter.pk or not hmac.compare_digest(mine, sent):

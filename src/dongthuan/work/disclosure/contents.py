@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import Text
+from dongthuan.core.matters.models import Paper
 from dongthuan.core.spreadsheet import Sheet, SheetRefused, sheets_read
 from dongthuan.core.tables import table_csv, table_xlsx
 from dongthuan.core.text import clean, fold, personal_data
@@ -218,7 +219,7 @@ def _row(heads: Sequence[Column | None], cells: Sequence[Any], errors: set[int]
         value = cells[at] if at < len(cells) else ""
         try:
             row[column.name] = _value(column, value)
-        except ValueError:
+        except (ValueError, OverflowError):
             return row, _("“%(name)s” cannot be read: %(value)s") % {
                 "name": column.vi, "value": clean(str(value))[:40],
             }  # fmt: skip
@@ -285,6 +286,10 @@ def initials(name: str) -> str:
     return "".join(f"{word[0].upper()}." for word in clean(name).split())
 
 
+# Where the village ends and the house begins in a part that no comma divides.
+_HOUSE = re.compile(
+    r"(?i)\s+[-–(]?\s*(?=(?:số|nhà|hộ|đường|hẻm|kiệt|ngõ|ngách|ông|bà|gần|cạnh)\b).*$"
+)
 _VILLAGE = re.compile(r"(?i)\b(thôn|tổ dân phố|tdp|khu phố|buôn|bản|làng|ấp|xóm)\b")
 
 
@@ -292,7 +297,7 @@ def village_of(address: str) -> str:
     """'12 Lê Lợi, tổ dân phố 3' -> 'tổ dân phố 3'; '' when no part names a village."""
     for part in clean(address).split(","):
         if found := _VILLAGE.search(part):
-            return part[found.start() :].strip()
+            return _HOUSE.sub("", part[found.start() :]).strip()
     return ""
 
 
@@ -370,7 +375,10 @@ _BARE_NUMBER = re.compile(r"\d{9}|\d{12}|0\d{9,10}", re.ASCII)
 
 def warnings(found: Disclosure, table: PublicTable | None) -> list[str]:
     """What still looks personal in what would be public, as it stands there; [] when nothing."""
-    suspicious = personal_data(f"{found.title}\n{found.summary}\n{found.symbol}")
+    files = Paper.objects.filter(matter=found, entry__act="disclosure.content")
+    called = files.values_list("attachment__name", flat=True)
+    names = [re.sub(r"[_.]+", " ", name) for name in called]
+    suspicious = personal_data("\n".join([found.title, found.summary, found.symbol, *names]))
     for row in table.rows if table else ():
         for cell in row:
             if isinstance(cell, str) and cell:

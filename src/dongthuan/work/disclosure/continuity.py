@@ -2,7 +2,8 @@
 
 Definitions. A posting covers its days from the first to the last, both included; one that still
 hangs covers every day that is over. A day on which it was confirmed missing cuts it: it covers
-nothing from that day on, until it is posted anew. What a place has of several postings is the union
+nothing from that day on, until it is posted anew; posted anew on that very day, it covers the days
+after it. What a place has of several postings is the union
 of their days; a run is a longest row of covered days without a hole. The promise is kept by the
 first run that is long enough. A run that ends earlier is broken on the day after its last one, as
 soon as that day is over. One missing day is a gap.
@@ -56,8 +57,12 @@ def _cut(
     until: dt.date,
 ) -> list[tuple[dt.date, dt.date]]:
     """Each posting as the days that it covers; one that hangs from today on is kept, empty."""
-    found = []
-    for first, end in postings:
+    hung, found = list(postings), []
+    for first, end in hung:
+        if first in absences and first <= until and any(other < first for other, _end in hung):
+            first += _DAY
+            if end is not None and end < first:
+                continue
         last = until if end is None else min(end, until)
         missing = [day for day in absences if first <= day <= last]
         if missing:

@@ -119,6 +119,11 @@ def correct(context: StepContext) -> None:
     old.postings.filter(ended_on=None).exclude(channel="b").update(ended_on=clock.today())
 
 
+def cancel(context: StepContext) -> None:
+    """Nothing is disclosed: what was imported for it is kept no longer."""
+    cast(Disclosure, context.matter).rows = []
+
+
 def adopt(context: StepContext) -> None:
     """Each line of the plan becomes a disclosure with the day that the plan sets."""
     plan = cast(DisclosurePlan, context.matter)

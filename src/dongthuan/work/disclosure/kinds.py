@@ -81,6 +81,7 @@ CANCEL = Step(
     asks=(REASON,),
     waives=("*",),
     audience=Audience.PUBLIC,
+    effect=effects.cancel,
     grave=True,
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from dongthuan.core.matters import policies
 from dongthuan.core.matters.duties import DUTY_COLUMNS, duty_close, duty_settle
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
-from dongthuan.core.matters.models import Audience, Duty, DutyState, Matter
+from dongthuan.core.matters.models import Audience, Duty, DutyState
 from dongthuan.core.matters.services import matter_act, matter_settle, papers_attach
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.papers.photos import PhotoFacts
@@ -76,6 +77,12 @@ def postings_record(
     at: list[Place | None] = [*places] or [None]
     _may_record(acting, found, channel, places)
     reference = clean(reference)[:200]
+    if seen := personal_data(reference):
+        raise MatterError(
+            _("Take out what looks like personal data; everybody will read it: %(found)s.")
+            % {"found": ", ".join(seen[:5])},
+            field="reference",
+        )
     _checked(found, channel, hung, started_on, ended_on, reference)
     made = Posting.objects.bulk_create(
         Posting(
@@ -366,7 +373,7 @@ def _belongs(duty: Duty, run: Run) -> bool:
 def _restore(found: Disclosure, place: Place, runs: list[Run]) -> None:
     """What is interrupted is owed again, from the day on which that is known, until it hangs anew:
     the law is not satisfied by the days before the gap."""
-    if not runs or runs[-1].kept_on or not runs[-1].gap:
+    if place.ended_on or not runs or runs[-1].kept_on or not runs[-1].gap:
         return
     owed = Duty.objects.filter(matter=found, subject=place.name, state=DutyState.OPEN)
     if not owed.exclude(rule__in=[*LASTING.values(), "dc.relay"]).exists():
@@ -400,12 +407,11 @@ def _settle_run(found: Disclosure, place: Place, duty: Duty, run: Run) -> None:
 
 def disclosures_settle() -> int:
     """Each night: what hung one day more. Returns how many disclosures were looked at."""
-    ids = list(
-        Matter.objects.filter(
-            kind="disclosure", state="published",
-            duties__rule__in=LASTING.values(), duties__state=DutyState.OPEN,
-        ).distinct().values_list("pk", flat=True)
-    )  # fmt: skip
+    lasting = Q(duties__rule__in=LASTING.values(), duties__state=DutyState.OPEN)
+    # What must hang for ever has no duty that runs out: it is looked at once it was taken down.
+    taken_down = Q(permanent=True, postings__channel="a", postings__ended_on__isnull=False)
+    rows = Disclosure.objects.filter(lasting | taken_down, state="published").order_by("pk")
+    ids = list(rows.distinct().values_list("pk", flat=True))
     for pk in ids:
         with transaction.atomic():
             disclosure_settle(disclosure=disclosure_locked(SYSTEM, pk))

@@ -181,6 +181,8 @@ WITHDRAW = Step(
     basis=f"{LAW} (luật không quy định việc rút yêu cầu)",
     asks=(REASON,),
     waives=("*",),
+    # Who did not withdraw must learn that it was recorded so.
+    announce=_("%(unit)s has recorded that you withdrew %(code)s; if you did not, tell it."),
 )
 DOUBT = Step(
     name="doubt",

@@ -238,7 +238,7 @@ def content_set(
 def place_add(*, acting: Actor, unit: Unit, name: str, village: Unit | None = None) -> Place:
     """One more place of posting; its name tells it apart from the others of the commune."""
     office_check(acting, unit)
-    name = clean(name)[:80]
+    name = _public_words(name, "name", 80)
     if not name:
         raise MatterError(_("Give the place a name."), field="name")
     try:
@@ -256,6 +256,15 @@ def place_end(*, acting: Actor, place: Place) -> None:
     office_check(acting, place.unit)
     if place.sort == "portal":
         raise MatterError(_("Where there is a page, everything is published on it (Art. 13.1)."))
+    village = place.village
+    used = village is None or village.valid_to is None
+    others = Place.objects.filter(
+        unit=place.unit, sort=place.sort, village=village, ended_on=None
+    ).exclude(pk=place.pk)
+    if place.sort in ("hq", "village") and used and not others.exists():
+        raise MatterError(
+            _("The law wants a place of posting here (Art. 13.2): add the new one first.")
+        )
     Place.objects.filter(pk=place.pk, ended_on=None).update(ended_on=clock.today())
 
 

@@ -73,34 +73,75 @@ def part_of(rows: Sequence[Answer], counted: dict[str, Any] | None = None) -> di
             }
     if counted:
         found[criteria.COUNTED] = counted
-    return {
-        "answers": len(rows),
-        "slips": _shown(sum(row.source == Source.SLIP for row in rows), len(rows)),
-        "criteria": found,
-        "total": round(sum(entry["mean"] for entry in found.values()), 2) if found else None,
-        "most": 2 * len(found),
-    }
+    return {"answers": len(rows), **_sources(rows), "criteria": found, **_totals(found)}
+
+
+def _totals(found: dict[str, Any]) -> dict[str, Any]:
+    total = round(sum(entry["mean"] for entry in found.values()), 2) if found else None
+    return {"total": total, "most": 2 * len(found)}
+
+
+def _sources(rows: Sequence[Answer]) -> dict[str, int | None]:
+    """How many answers came with a slip, and how many the office entered itself from paper."""
+    slips = sum(row.source == Source.SLIP for row in rows)
+    paper = sum(row.source == Source.PAPER for row in rows)
+    by_slip, by_paper = _shown(slips, len(rows)), _shown(paper, len(rows))
+    if by_slip is not None and _small(len(rows) - slips - paper):
+        by_paper = None
+    return {"slips": by_slip, "paper": by_paper}
+
+
+def _small(count: int) -> bool:
+    return 0 < count < MIN
 
 
 def _shown(part: int, whole: int) -> int | None:
     """A part of a shown number, unless it or what is left of it is small."""
-    small = 0 < part < MIN or 0 < whole - part < MIN
-    return None if small else part
+    return None if _small(part) or _small(whole - part) else part
 
 
 def desks_of(rows: Iterable[Answer]) -> list[dict[str, Any]]:
-    """Desk by desk, or nothing where the hidden desks together are fewer than MIN answers."""
+    """Desk by desk, or nothing where the hidden desks together are fewer than MIN answers.
+
+    A criterion is left out of all of them where the sum less those that show it would be small.
+    """
+    rows = list(rows)
     by_desk: dict[str, list[Answer]] = {}
     for row in rows:
         by_desk.setdefault(row.desk.name if row.desk else "", []).append(row)
     hidden = sum(len(group) for group in by_desk.values() if len(group) < MIN)
     if 0 < hidden < MIN:
         return []
-    return [
+    shown = [
         {"name": name, **part_of(group)}
         for name, group in sorted(by_desk.items())
         if len(group) >= MIN and name
     ]
+    if shown:
+        _differences_hide(shown, part_of(rows))
+    return shown
+
+
+def _differences_hide(desks: list[dict[str, Any]], whole: dict[str, Any]) -> None:
+    """Take out of the desks what, subtracted from the sum, would leave one to four answers."""
+    for code, entry in whole["criteria"].items():
+        with_it = [desk for desk in desks if code in desk["criteria"]]
+        left = entry["n"] - sum(desk["criteria"][code]["n"] for desk in with_it)
+        others = whole["answers"] - sum(desk["answers"] for desk in with_it)
+        if _small(left) or _small(others - left):
+            for desk in with_it:
+                del desk["criteria"][code]
+    for source in ("slips", "paper"):
+        with_it = [desk for desk in desks if desk[source] is not None]
+        if whole[source] is None:
+            continue
+        left = whole[source] - sum(desk[source] for desk in with_it)
+        others = whole["answers"] - sum(desk["answers"] for desk in with_it)
+        if _small(left) or _small(others - left):
+            for desk in with_it:
+                desk[source] = None
+    for desk in desks:
+        desk.update(_totals(desk["criteria"]))
 
 
 def _feedback(unit: Unit, first: dt.date, last: dt.date) -> dict[str, Any] | None:

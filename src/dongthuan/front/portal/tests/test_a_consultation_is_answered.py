@@ -128,7 +128,7 @@ def test_a_sheet_is_answered_and_the_last_one_stands(
     address = f"/lay-y-kien/{matter.code}/phieu/"
     voiced(client, people, matter)
     page = text_of(client.get(address))
-    assert "Chỉ khi" in page or "Only if" in page
+    assert "Chỉ trả lời nếu" in page or "Only if" in page
     assert client.post(address, {"q1": ""}).status_code == 422
     answer = client.post(address, {"q1": "1", "q2": "Đường hẹp quá.", "q3": ["0", "2"], "q4": "4"})
     assert answer.status_code == 200
@@ -224,3 +224,14 @@ def test_no_page_tells_who_said_what(client: Client, people: Any, opened: Any) -
     for path in ("", "y-kien/", "so-lieu/", "to-dan/"):
         page = text_of(client.get(address + path))
         assert "rieng@vidu.vn" not in page and "30–44</span>" not in page
+
+
+def test_figures_are_published_when_no_sheet_comes_in_any_more(
+    client: Client, people: Any, closed: Any  # noqa: F811
+) -> None:  # fmt: skip
+    matter = closed()
+    address = f"/lay-y-kien/{matter.code}/so-lieu/"
+    assert 'id="cau-hoi"' not in text_of(client.get(address))
+    with clock.at(AFTER):
+        step(people.handler, matter, "synthesise", synthesis="Tổng hợp ý kiến về phương án.")
+        assert 'id="cau-hoi"' in text_of(client.get(address))

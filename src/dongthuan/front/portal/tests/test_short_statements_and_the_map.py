@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,8 @@ from django.test import Client
 from dongthuan.core import clock
 from dongthuan.core.units.models import Unit
 from dongthuan.front.portal.tests.test_a_consultation_is_answered import text_of
+from dongthuan.work.consultations.figures import wilson
 from dongthuan.work.consultations.models import Participation, Statement, StatementVote
-from dongthuan.work.consultations.opinion_map import opinion_map as compute
-from dongthuan.work.consultations.opinion_map.reading import votes_read
 from dongthuan.work.consultations.statements.maps import map_compute
 from dongthuan.work.consultations.statements.services import statement_moderate
 from dongthuan.work.consultations.tests.conftest import (  # noqa: F401
@@ -155,37 +155,56 @@ def test_no_groups_are_drawn_that_may_not_be(client: Client, people: Any, opened
     assert "<svg viewBox" not in page and "<ellipse" not in page
 
 
-def test_files_are_given_out_after_the_last_day_and_check_the_map(
+def test_the_files_hold_counts_from_which_the_map_can_be_checked_and_nobodys_votes(
     client: Client,
     people: Any,
     opened: Any,  # noqa: F811
-    tmp_path: Path,
 ) -> None:
     matter = opened()
     votes_in(matter, statements_in(people, matter), people=40)
     map_compute(matter)
     address = f"/lay-y-kien/{matter.code}/ban-do/"
-    files = ("votes.csv", "comments.csv", "map.json")
-    assert [client.get(address + name).status_code for name in files] == [404] * 3
-    with clock.at(AFTER):
-        step(people.handler, matter, "close")
-        for name in files:
-            (tmp_path / name).write_bytes(client.get(address + name).content)
-    found = compute(votes_read(tmp_path / "votes.csv", comments=tmp_path / "comments.csv"))
-    published = json.loads((tmp_path / "map.json").read_text())
-    names = [str(name) for name in found.votes.participants]
-    assert published["participants"] == dict(zip(names, found.labels.tolist(), strict=True))
+    found = json.loads(client.get(f"{address}map.json").content)
+    table = client.get(f"{address}counts.csv").content.decode("utf-8-sig")
+    cells = {(row["statement"], row["group"]): row for row in csv.DictReader(io.StringIO(table))}
+    for group in found["groups"]:
+        assert group["chosen"]
+        for row in group["chosen"]:
+            cell = cells[str(row["number"]), group["name"]]
+            side = {"agree": "agreed", "disagree": "disagreed"}[row["side"]]
+            n, of = int(cell[side]), int(cell["voted"])
+            assert (n, of) == (row["n"], row["of"])
+            assert wilson(n, of) == pytest.approx((row["low"], row["high"]), abs=1e-4)
+    assert "participants" not in found and "input_sha256" not in found
+    assert len(cells) == 12 * 3  # statements, for all and for two groups: no row is a person
     voices = set(StatementVote.objects.values_list("voice", flat=True))
-    assert not any(voice in (tmp_path / n).read_text() for n in files for voice in voices)
+    assert not any(voice in table or voice in json.dumps(found) for voice in voices)
 
 
-def test_among_few_people_no_file_is_given_out(client: Client, people: Any, opened: Any) -> None:  # noqa: F811
+def test_no_file_tells_how_single_people_voted(client: Client, people: Any, opened: Any) -> None:  # noqa: F811
     matter = opened()
-    votes_in(matter, statements_in(people, matter), people=29)
+    votes_in(matter, statements_in(people, matter), people=40)
     map_compute(matter)
     with clock.at(AFTER):
         step(people.handler, matter, "close")
-        assert client.get(f"/lay-y-kien/{matter.code}/ban-do/votes.csv").status_code == 404
+        for name in ("votes.csv", "comments.csv", "participants-votes.csv"):
+            address = f"/lay-y-kien/{matter.code}/ban-do/{name}"
+            assert client.get(address).status_code == 404
+
+
+def test_how_many_statements_were_taken_out_is_told(
+    client: Client,
+    people: Any,
+    opened: Any,  # noqa: F811
+) -> None:
+    matter = opened()
+    first, *_others = statements_in(people, matter, 3)
+    statement_moderate(
+        acting=people.handler, consultation_id=matter.pk, statement_id=first.pk, state="out",
+        reason="other",
+    )  # fmt: skip
+    page = text_of(client.get(f"/lay-y-kien/{matter.code}/ban-do/"))
+    assert "1 statement was taken out" in page or "1 ý kiến ngắn đã được đưa ra" in page
 
 
 def test_the_definition_can_be_read(client: Client) -> None:
@@ -194,5 +213,5 @@ def test_the_definition_can_be_read(client: Client) -> None:
 
 def test_an_unpublished_consultation_has_no_statements(client: Client, draft: Any) -> None:  # noqa: F811
     matter = draft()
-    for page in ("y-kien-ngan/", "ban-do/", "ban-do/votes.csv"):
+    for page in ("y-kien-ngan/", "ban-do/", "ban-do/counts.csv"):
         assert client.get(f"/lay-y-kien/{matter.code}/{page}").status_code == 404

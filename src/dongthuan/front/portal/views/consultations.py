@@ -111,12 +111,18 @@ def opinions(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def numbers(request: HttpRequest, code: str) -> HttpResponse:
-    """Who took part against who lives there; the sheet's answers, raw and weighted."""
+    """Who took part against who lives there; the sheet's answers, raw and weighted.
+
+    Only once no sheet comes in any more: figures before and after one sheet would show it.
+    """
     matter = _matter(code)
-    counted = remembered(
+    counted = None if matter.takes_paper else remembered(
         lambda: figures(matter=matter, villages=villages_of(matter)), "consultation", matter.pk
-    )
-    context = {"matter": matter, "figures": counted, "tallies": selectors.tallies_of(matter)}
+    )  # fmt: skip
+    context = {
+        "matter": matter, "figures": counted, "tallies": selectors.tallies_of(matter),
+        "parts": counted.parts if counted else matter.parts.count(),
+    }  # fmt: skip
     return render(request, "portal/consultation_figures.html", context)
 
 

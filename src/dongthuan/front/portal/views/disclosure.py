@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -221,7 +222,11 @@ def photo(request: HttpRequest, code: str, evidence_id: int) -> HttpResponseBase
     )
     if row is None or row.attachment is None:
         raise Http404
-    return attachment_response(row.attachment, inline_ok=True)
+    response = attachment_response(row.attachment, inline_ok=True)
+    # The name that the file had on an official's telephone is nobody's business.
+    name = f"{found.code}-{row.pk}{PurePath(row.attachment.name).suffix}"
+    response["Content-Disposition"] = content_disposition_header(False, name) or ""
+    return response
 
 
 @require_safe

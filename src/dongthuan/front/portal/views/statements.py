@@ -12,24 +12,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.papers.responses import bytes_response
 from dongthuan.core.people.services import PersonError
 from dongthuan.core.text import clean
 from dongthuan.front.portal.consultation_forms import PersonForm
 from dongthuan.front.portal.limits import Limit
 from dongthuan.front.portal.map_drawing import drawing
-from dongthuan.front.portal.memory import remembered
 from dongthuan.front.portal.statement_forms import ProposeForm
 from dongthuan.front.portal.voices import voice_of
 from dongthuan.work.consultations import selectors
-from dongthuan.work.consultations.models import Consultation, MapResult
+from dongthuan.work.consultations.models import Consultation
 from dongthuan.work.consultations.opinion_map import VERSION
 from dongthuan.work.consultations.services import villages_of
-from dongthuan.work.consultations.statements.maps import (
-    map_find,
-    map_participants,
-    statements_csv,
-    votes_csv,
-)
+from dongthuan.work.consultations.statements.maps import counts_csv, map_find
 from dongthuan.work.consultations.statements.selectors import (
     statement_next,
     statement_shown,
@@ -44,8 +39,6 @@ from dongthuan.work.consultations.voices import Voice
 
 VALUES = {"1": 1, "0": 0, "-1": -1}
 PROPOSALS = Limit("statement", 20)
-CLOSED = ("closed", "synthesised", "answered", "decided", "reported")
-FEWEST_FOR_FILES = 30
 Refused = (MatterError, PersonError)
 
 
@@ -162,7 +155,8 @@ def opinion_map(request: HttpRequest, code: str) -> HttpResponse:
         "agreed": _rows(data["consensus"], texts, "agree") if data else [],
         "disagreed": _rows(data["consensus"], texts, "disagree") if data else [],
         "rows": _all_rows(data, texts) if data else [],
-        "files": _may_check(matter, found),
+        "files": bool(data and data["enough"]),
+        "out": matter.statements.filter(state="out").count(),
     }  # fmt: skip
     return render(request, "portal/opinion_map.html", context)
 
@@ -197,48 +191,28 @@ def _rows(rows: list[dict[str, Any]], texts: dict[int, str], side: str = "") -> 
     ]
 
 
-def _may_check(matter: Consultation, found: MapResult | None) -> bool:
-    """The files are given out once nobody votes any more, and thirty people or more have: two of
-    them a minute apart would show one person's votes, and among few people a row may be known."""
-    people = (found.data["people"] or 0) if found else 0
-    return people >= FEWEST_FOR_FILES and matter.state in CLOSED
-
-
-def _checked(code: str) -> tuple[Consultation, MapResult]:
+def _counted(code: str) -> tuple[Consultation, dict[str, Any]]:
+    """The published map, where there are enough people for one."""
     matter = _matter(code)
     found = map_find(matter)
-    if found is None or not _may_check(matter, found):
+    if found is None or not found.data["enough"]:
         raise Http404
-    return matter, found
-
-
-def _file(content: bytes | str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return matter, found.data
 
 
 @require_safe
-def votes(request: HttpRequest, code: str) -> HttpResponse:
-    """All votes by number of participant; `dongthuan opinion-map` reads this form of Polis."""
-    matter, _found = _checked(code)
-    return _file(votes_csv(matter), "votes.csv")
-
-
-@require_safe
-def comments(request: HttpRequest, code: str) -> HttpResponse:
-    """The statements, in the form of Polis."""
-    matter, _found = _checked(code)
-    return _file(statements_csv(matter), "comments.csv")
+def counts(request: HttpRequest, code: str) -> HttpResponse:
+    """What the map counted, by statement and group: its statistics can be computed again."""
+    matter, data = _counted(code)
+    body = counts_csv(data, texts_of(matter))
+    return bytes_response(name="counts.csv", content_type="text/csv", data=body)
 
 
 @require_safe
 def map_file(request: HttpRequest, code: str) -> HttpResponse:
-    """The published map, with the group of each number of votes.csv where groups are shown."""
-    matter, found = _checked(code)
-    groups = remembered(lambda: map_participants(matter), "opinion-map", found.pk, found.input_hash)
-    answer = found.data | {"input_sha256": found.input_hash, "participants": groups}
-    response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+    """The published map: nobody's votes, nobody's group, no number of a participant."""
+    _found, data = _counted(code)
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="map.json"'
     return response
 

@@ -9,7 +9,8 @@ dictionary (`MapResult.data`):
     groups    [{name, size, x, y, rx, ry, turn, chosen: [row]}]    ellipse in units of the plane
     clouds    [{group, x, y, n}]      places where five or more stand together
     consensus [row]                   what most agree with, then what most disagree with
-    all       [{number, n, agree, disagree, passes, by: [[n, agree] per group]}]  None: too few
+    all       [{number, n, agree, disagree, passes, by: [[n, agree, disagree] per group]}]
+              None: too few
 
     row: {number, side, n, of, low, high, weighted}
 """
@@ -64,15 +65,6 @@ def _labels(found: OpinionMap) -> Ints:
     if found.grouping is None or found.stability < THRESHOLD:
         return np.full(len(found.labels), -1, np.int64)
     return merged(found.labels, found.grouping.centres)
-
-
-def participants(found: OpinionMap) -> dict[str, int]:
-    """For the file that lets anybody check: the group of each number, if groups are shown."""
-    labels = _labels(found)
-    if len(labels) == 0 or labels.max() < 1:
-        return {}
-    inside = np.flatnonzero(labels >= 0).tolist()
-    return {str(found.votes.participants[i]): int(labels[i]) for i in inside}
 
 
 def _groups(found: OpinionMap, labels: Ints, statistics: Statistics) -> list[dict[str, Any]]:
@@ -169,11 +161,12 @@ def _all(found: OpinionMap, statistics: Statistics | None) -> list[dict[str, Any
 
 
 def _by_group(statistics: Statistics, place: int) -> list[list[int] | None]:
-    """Votes and agreement in each group; None where too few, never just one None."""
+    """Votes, agreement and disagreement in each group; None where too few, never just one None."""
     voted = statistics.counts.voted[:, place].tolist()
     agreed = statistics.counts.agreed[:, place].tolist()
+    disagreed = statistics.counts.disagreed[:, place].tolist()
     shown = suppressed(voted)
     return [
-        [n, a] if known is not None and n >= SMALL else None
-        for n, a, known in zip(voted, agreed, shown, strict=True)
+        [n, a, d] if known is not None and n >= SMALL else None
+        for n, a, d, known in zip(voted, agreed, disagreed, shown, strict=True)
     ]

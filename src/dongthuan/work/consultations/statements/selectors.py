@@ -12,7 +12,8 @@ from django.contrib.postgres.search import TrigramSimilarity
 from dongthuan.core.text import fold
 from dongthuan.work.consultations.models import Consultation
 from dongthuan.work.consultations.opinion_map.routing import draw, priority
-from dongthuan.work.consultations.statements.models import MapResult, Statement, StatementVote
+from dongthuan.work.consultations.statements.maps import map_whole
+from dongthuan.work.consultations.statements.models import Statement, StatementVote
 
 PAGE = 50
 ALIKE = 0.45
@@ -133,13 +134,13 @@ class MapPoint:
     ref: str
 
 
-def map_points(matter: Consultation, found: MapResult | None) -> list[MapPoint]:
+def map_points(matter: Consultation, data: dict[str, Any] | None) -> list[MapPoint]:
     """Statements of the common ground and those that speak for a group, each once."""
-    if found is None:
+    if data is None:
         return []
     texts = texts_of(matter)
-    where: dict[int, list[str]] = {row["number"]: [] for row in found.data["consensus"]}
-    for group in found.data["groups"]:
+    where: dict[int, list[str]] = {row["number"]: [] for row in data["consensus"]}
+    for group in data["groups"]:
         for row in group["chosen"]:
             where.setdefault(row["number"], []).append(group["name"])
     return [
@@ -150,9 +151,11 @@ def map_points(matter: Consultation, found: MapResult | None) -> list[MapPoint]:
 
 
 def map_points_open(matter: Consultation) -> list[MapPoint]:
-    """Those that have no group of opinions yet, and so no answer of the law (khoản 3 Điều 28)."""
-    found = MapResult.objects.filter(consultation=matter).order_by("-made_at").first()
-    points = map_points(matter, found)
+    """Those that have no group of opinions yet, and so no answer of the law (khoản 3 Điều 28).
+
+    By all the votes there are at this moment, not by the map that was published last.
+    """
+    points = map_points(matter, map_whole(matter))
     refs: set[Any] = set(
         matter.clusters.filter(source="statement").values_list("source_ref", flat=True)
     )

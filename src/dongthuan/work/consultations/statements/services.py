@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
@@ -211,9 +212,12 @@ def statement_moderate(
         raise MatterError(_("Choose: show it or take it out."), field="state")
     if state == "out" and reason not in Statement.Reason.values:
         raise MatterError(_("Say for which reason it is taken out."), field="reason")
+    note = clean(note)[:300]
+    if state == "out" and reason == Statement.Reason.UNLAWFUL and len(note) < 10:
+        raise MatterError(_("Name the article that forbids the content."), field="note")
     statement.state = state
     statement.reason = reason if state == "out" else ""
-    statement.note = clean(note)[:300] if state == "out" else ""
+    statement.note = note if state == "out" else ""
     statement.save(update_fields=["state", "reason", "note"])
     act = "statement_shown" if state == "shown" else "statement_out"
     facts = {"reason": str(statement.get_reason_display())} if state == "out" else {}
@@ -234,8 +238,8 @@ def paper_votes_add(
     voice: what a sheet says on several statements belongs together. Raises MatterError, NotAllowed.
     """
     matter = _keyed(acting, consultation_id)
-    if form not in BY_HAND:
-        raise MatterError(_("Choose the form by which it came in."), field="form")
+    if form not in BY_HAND or form not in matter.forms:
+        raise MatterError(_("This form of Art. 26 was not chosen in the plan."), field="form")
     sheet, source = clean(sheet)[:40], public_text(source, "source", most=200)
     if not sheet:
         raise MatterError(_("Write the number of the sheet."), field="sheet")
@@ -249,12 +253,30 @@ def paper_votes_add(
             _("There is no statement number %(n)s.") % {"n": missing[0]}, field="votes"
         )
     voice = pseudonym(matter, Proof.PAPER, f"{form}:{fold(sheet)}")
+    others = StatementVote.objects.filter(consultation=matter, voice=voice).exclude(source=source)
+    if (other := others.first()) is not None:
+        raise MatterError(
+            _("Sheet %(sheet)s was keyed in already, from “%(source)s”; give this one a number of "
+              "its own.") % {"sheet": sheet, "source": other.source}, field="sheet",
+        )  # fmt: skip
     # In the order of numbers: two sheets at once cannot wait for each other.
     for number in sorted(votes):
         _vote(matter, known[number], voice, votes[number], form=form, source=source,
               registered_by_id=acting.account_id)  # fmt: skip
     _noted(matter, acting, "statement_paper", sheet=sheet, votes=len(votes))
     return len(votes)
+
+
+def voices_forget(matter: Consultation) -> None:
+    """Give the votes pseudonyms that nobody can make or hold against a part any more: the key of
+    this one statement is kept nowhere. Votes of one voice stay together for a recount."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE consultations_statementvote"
+            " SET voice = encode(sha256(%s || convert_to(voice, 'UTF8')), 'hex')"
+            " WHERE consultation_id = %s",
+            (secrets.token_bytes(32), matter.pk),
+        )
 
 
 def _keyed(acting: Actor, consultation_id: int) -> Consultation:

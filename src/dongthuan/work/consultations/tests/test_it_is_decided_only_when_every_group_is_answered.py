@@ -12,10 +12,13 @@ from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Duty
 from dongthuan.core.outbox.models import Message
+from dongthuan.core.people.models import Citizen
 from dongthuan.work.consultations.clusters import cluster_answer
-from dongthuan.work.consultations.models import Cluster, Consultation
+from dongthuan.work.consultations.models import Cluster, Consultation, StatementVote
 from dongthuan.work.consultations.opinions import Given, Person, part_give
+from dongthuan.work.consultations.statements.services import statement_vote
 from dongthuan.work.consultations.tests.conftest import AFTER, TODAY, step
+from dongthuan.work.consultations.tests.statements import statements_in, voice_of
 
 SYNTHESIS = "Hai ý kiến đề nghị bổ sung vạch sơn và đèn."
 DECISION = {"document": "30/QĐ-UBND", "decision": "Ban hành phương án đã bổ sung."}
@@ -100,6 +103,33 @@ def test_the_report_is_owed_on_the_day_of_the_session(people: Any, closed: Any) 
     assert (duty.due_on, duty.state) == (SESSION, "open")
     matter = step(people.handler, matter, "report", document="31/BC-UBND")
     assert bytes(matter.voice_key) == b""
+    assert not Citizen.objects.filter(email="dan@vidu.vn").exists()  # there is nothing to tell
+
+
+@pytest.mark.parametrize("ending", ["report", "cancel"])
+def test_after_the_end_votes_stand_with_nobodys_marks(
+    people: Any, opened: Any, ending: str
+) -> None:
+    with clock.at(TODAY):
+        matter = opened()
+        statements = statements_in(people, matter, 2)
+        for statement in statements:
+            statement_vote(
+                consultation_id=matter.pk, voice=voice_of(matter, "0901"),
+                statement_id=statement.pk, value=1,
+            )  # fmt: skip
+        if ending == "cancel":
+            matter = step(people.head, matter, "cancel", reason="Không còn cần thiết phải lấy.",
+                          document="7/TB-UBND")  # fmt: skip
+    if ending == "report":
+        matter = step(people.handler, matter, "close")
+        matter = step(people.handler, matter, "synthesise", synthesis="Tổng hợp ý kiến phương án.")
+        matter = step(people.head, matter, "answer", document="15/TB-UBND")
+        matter = step(people.handler, matter, "decide", session_on=SESSION, **DECISION)
+        matter = step(people.handler, matter, "report", document="31/BC-UBND")
+    assert bytes(matter.voice_key) == b""
+    voices = set(StatementVote.objects.values_list("voice", flat=True))
+    assert len(voices) == 1 and not matter.parts.filter(voice__in=voices).exists()
 
 
 def test_everybody_who_left_a_contact_is_told_once(people: Any, closed: Any) -> None:

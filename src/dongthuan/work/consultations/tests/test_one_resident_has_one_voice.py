@@ -126,3 +126,23 @@ def test_after_the_last_day_nothing_is_taken(opened: Any) -> None:
         given = Given(opinions=[(None, "Nên làm sớm.")], person=Person(band="0-99"))
         part_give(consultation_id=matter.pk, given=given)
     assert not Participation.objects.exists()
+
+
+def test_the_digits_of_a_message_cannot_be_guessed(opened: Any) -> None:
+    matter = opened()
+    handle = sms_send(matter=matter, phone="0905123456")
+    right = re.search(r"\d{6}", Message.objects.get(channel="sms").body)
+    assert right
+    for _try in range(10):
+        with pytest.raises(MatterError):
+            voice_by_sms(matter=matter, handle=handle, digits="x")
+    with pytest.raises(MatterError):
+        voice_by_sms(matter=matter, handle=handle, digits=right[0])
+
+
+def test_a_number_gets_five_messages_an_hour(opened: Any) -> None:
+    matter, other = opened(), opened()
+    for one in (matter, matter, matter, other, other):
+        sms_send(matter=one, phone="0905123456")
+    with pytest.raises(MatterError):
+        sms_send(matter=matter, phone="0905 123 456")

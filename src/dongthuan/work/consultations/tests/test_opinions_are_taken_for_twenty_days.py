@@ -62,6 +62,7 @@ def test_it_cannot_be_closed_on_the_last_day(people: Any, opened: Any) -> None:
     [
         ({"other_law": "Điều 5 Nghị định thử"}, "other_days"),
         ({"other_days": 7}, "other_law"),
+        ({"other_law": "theo chỉ đạo của cấp trên", "other_days": 7}, "other_law"),
         ({"other_law": "Điều 5 Nghị định thử", "other_days": 400}, "other_days"),
         ({"other_law": "Điều 5 Nghị định thử", "other_days": 10}, "closes_on"),
     ],

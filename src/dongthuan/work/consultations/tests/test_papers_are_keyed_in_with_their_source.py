@@ -116,6 +116,7 @@ def test_a_spreadsheet_is_keyed_in_whole(people: Any, opened: Any) -> None:
         row("2", day="sớm mai"),
         row("2", day="03/12/2026"),
         row("2", answers=("9", "", "", "")),
+        row("2", answers=("9" * 5000, "", "", "")),
         row("1"),
     ],
 )

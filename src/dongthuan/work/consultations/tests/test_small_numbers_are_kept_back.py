@@ -24,6 +24,9 @@ def test_a_small_count_is_never_shown_nor_computable(counts: list[int]) -> None:
     # With the total known, one hidden cell alone would be a subtraction away.
     if len(hidden) == 1:
         assert sum(1 for n in counts if n) == 1
+    # Nor may the sum of several leave one choice only (1 + 1 = 2).
+    if hidden and sum(hidden) < 5:
+        assert not any(shown)
     assert all(s is None or s == n for n, s in zip(counts, shown, strict=True))
 
 

@@ -140,3 +140,27 @@ def test_a_sheet_names_where_it_comes_from(
     with pytest.raises(MatterError) as refused:
         paper_votes_add(acting=people.handler, consultation_id=matter.pk, **given)
     assert refused.value.field == field
+
+
+def test_a_sheet_of_another_place_does_not_take_the_place_of_one(people: Any, opened: Any) -> None:
+    matter = opened()
+    statements_in(people, matter, 1)
+    given: dict[str, Any] = {"acting": people.handler, "consultation_id": matter.pk, "sheet": "1"}
+    paper_votes_add(**given, votes={1: 1}, **SHEET)
+    with pytest.raises(MatterError) as refused:
+        paper_votes_add(**given, votes={1: -1}, form="b", source="Họp tổ dân phố 2, 06/11/2026")
+    assert refused.value.field == "sheet"
+    with pytest.raises(MatterError) as refused:
+        paper_votes_add(**given | {"sheet": "2"}, votes={1: 1}, form="a", source="Họp tổ 2")
+    assert refused.value.field == "form"
+
+
+def test_unlawful_content_is_taken_out_with_its_article(people: Any, opened: Any) -> None:
+    matter = opened()
+    statement = statements_in(people, matter, 1)[0]
+    with pytest.raises(MatterError) as refused:
+        statement_moderate(
+            acting=people.handler, consultation_id=matter.pk, statement_id=statement.pk,
+            state="out", reason="unlawful",
+        )  # fmt: skip
+    assert refused.value.field == "note"

@@ -35,6 +35,11 @@ def walked(hung: Any, absences: Any, need: int, until: dt.date) -> tuple[Any, li
     """Day by day: which day kept it, which days broke a run. The slow, plain way."""
     gaps: list[dt.date] = []
     row, day = 0, ZERO
+    # What is hung anew on a day on which it was missing counts from the next day.
+    hung = [
+        (first + DAY if first in absences and any(f < first for f, _e in hung) else first, end)
+        for first, end in hung
+    ]
     cut = {
         i: min((a for a in absences if first <= a <= (end or until)), default=None)
         for i, (first, end) in enumerate(hung)
@@ -161,3 +166,21 @@ def test_what_a_partner_saw_waits_for_the_office(
         )  # fmt: skip
         assert check.state == Check.State.REPORTED
         assert [state for state, _why in lasting(found)] == ["open"]
+
+
+def test_hung_anew_on_the_day_it_was_missing_it_counts_from_the_next(
+    people: Any, published: Callable[..., Disclosure], post: Any, places: dict[str, Place]
+) -> None:
+    found = published()
+    post(found, [places["hq"]], dt.date(2026, 11, 2))
+    with at(dt.date(2026, 11, 10)):
+        check_record(
+            acting=people.inspector, disclosure_id=found.pk, place=places["hq"],
+            on=dt.date(2026, 11, 10), seen=False,
+        )  # fmt: skip
+        post(found, [places["hq"]], dt.date(2026, 11, 10))
+    with at(dt.date(2026, 12, 12), 1):
+        disclosures_settle()
+        assert [state for state, _why in lasting(found)] == ["late", "fulfilled"]
+    last = Duty.objects.filter(matter=found, rule="dc.post_min").latest("id")
+    assert last.due_on == dt.date(2026, 12, 11)

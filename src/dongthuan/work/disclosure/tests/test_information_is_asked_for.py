@@ -104,3 +104,11 @@ def test_another_office_does_not_register_it(people: Any, ask: Any) -> None:
         ask(acting=people.other_intake, by="counter")
     made = ask(acting=people.intake, by="counter").matter
     assert made.channel == "counter"
+
+
+def test_who_asked_is_told_that_a_withdrawal_was_recorded(people: Any, ask: Any) -> None:
+    matter = ask().matter
+    before = Message.objects.filter(about=matter.code).count()
+    data = {"reason": "Người yêu cầu đề nghị rút."}
+    matter_act(acting=people.handler, matter_id=matter.pk, step_name="withdraw", data=data)
+    assert Message.objects.filter(about=matter.code).count() == before + 1

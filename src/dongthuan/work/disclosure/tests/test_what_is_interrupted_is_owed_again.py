@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
+
+from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Duty, Matter
 from dongthuan.work.disclosure.postings import check_record, disclosures_settle, posting_end
+from dongthuan.work.disclosure.services import place_add, place_end
 from dongthuan.work.disclosure.tests.conftest import at
 
 
@@ -52,3 +56,28 @@ def test_what_must_always_hang_is_owed_when_it_is_gone(
         post(found, [places["hq"]], dt.date(2027, 11, 2))
         assert owed(found) == []
     assert Matter.objects.get(pk=found.pk).state == "published"
+
+
+def test_what_must_always_hang_is_owed_again_after_it_was_taken_down(
+    people: Any, published: Any, post: Any, places: Any
+) -> None:
+    found = published(item="13")
+    (hung,) = post(found, [places["hq"]], dt.date(2026, 11, 2))
+    with at(dt.date(2027, 5, 4)):
+        posting_end(acting=people.head, posting_id=hung.pk, ended_on=dt.date(2027, 5, 4))
+        assert owed(found) == []  # it can still be hung today
+    with at(dt.date(2027, 5, 6), 1):
+        disclosures_settle()
+        assert owed(found) == [("dc.publish_default", "discovered")]
+        disclosures_settle()
+        assert len(owed(found)) == 1
+
+
+def test_a_village_and_the_office_keep_a_place(people: Any, places: Any) -> None:
+    hall = next(place for place in places.values() if place.sort == "village")
+    for last in (places["hq"], hall):
+        with pytest.raises(MatterError):
+            place_end(acting=people.head, place=last)
+    place_add(acting=people.head, unit=hall.unit, name="Bảng tin ngõ 5", village=hall.village)
+    place_end(acting=people.head, place=hall)
+    place_end(acting=people.head, place=places["loudspeaker"])

@@ -176,3 +176,36 @@ def test_a_file_of_an_inner_note_does_not_become_public(
     matter_act(acting=people.head, matter_id=found.pk, step_name="publish")
     shown = dict(found.papers.values_list("attachment__name", "audience"))
     assert shown == {"noi-bo.txt": Audience.OFFICIAL, "cong-khai.txt": Audience.PUBLIC}
+
+
+@pytest.mark.parametrize(
+    ("address", "village"),
+    [
+        ("thôn An Hải Bắc nhà ông Nguyễn Văn A", "thôn An Hải Bắc"),
+        ("tổ dân phố 3 số 12 Lê Lợi", "tổ dân phố 3"),
+        ("tổ dân phố 3 - hẻm 5", "tổ dân phố 3"),
+        ("12 Lê Lợi, TDP 3, phường Đức Phổ", "TDP 3"),
+    ],
+)
+def test_of_an_address_only_the_village_is_left(address: str, village: str) -> None:
+    assert contents.village_of(address) == village
+
+
+def test_a_list_that_is_taken_off_is_forgotten(people: Any, relief: Any) -> None:
+    found = relief()
+    data = {"reason": "Lập nhầm, không có đợt hỗ trợ này."}
+    matter_act(acting=people.head, matter_id=found.pk, step_name="cancel", data=data)
+    assert Disclosure.objects.get(pk=found.pk).rows == []
+
+
+def test_the_name_of_a_file_is_looked_at_too(people: Any, disclose: Any) -> None:
+    found = disclose()
+    upload = SimpleUploadedFile("don_chi_Ha_0905123456.txt", "Nội dung công khai.".encode())
+    paper = attachment_store(upload=upload, uploaded_by=people.accounts["handler"])
+    content_set(
+        acting=people.handler, disclosure_id=found.pk, title=found.title, summary="Kèm tệp.",
+        papers=[paper],
+    )  # fmt: skip
+    with pytest.raises(MatterError) as refused:
+        matter_act(acting=people.handler, matter_id=found.pk, step_name="publish")
+    assert "0905123456" in refused.value.message

@@ -100,3 +100,27 @@ def test_no_difference_of_shown_numbers_is_small(given_points: list[tuple[str, i
     if whole["answers"] is not None and shown:
         left = whole["answers"] - sum(part["answers"] for part in shown)
         assert left == 0 or left >= MIN
+
+
+def test_a_desk_does_not_show_what_a_difference_would_tell_of_another(unit: Unit, say: Any) -> None:
+    say("A", 10, time=2, online=2)
+    say("B", 3, time=2, online=0)
+    say("B", 9, time=2)
+    found = figures_of(unit=unit, quarter="2026Q3")
+    assert found["desk"]["criteria"]["online"]["n"] == 13
+    # 13 less the 10 of desk A would be the three of desk B.
+    assert [set(part["criteria"]) for part in found["desks"]] == [{"time"}, {"time"}]
+    assert [part["most"] for part in found["desks"]] == [2, 2]
+
+
+def test_how_many_forms_the_office_entered_itself_is_published(
+    people: Any, unit: Unit, say: Any
+) -> None:
+    say("A", 7)
+    desk = Desk.objects.get(name="A")
+    with clock.at(AUGUST):
+        for _n in range(6):
+            answer_give(acting=people.head, subject="desk", unit=unit, desk=desk,
+                        points={"time": 2}, paper=True)  # fmt: skip
+    part = figures_of(unit=unit, quarter="2026Q3")["desk"]
+    assert (part["answers"], part["paper"]) == (13, 6)
