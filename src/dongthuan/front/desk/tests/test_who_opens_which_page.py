@@ -45,6 +45,9 @@ VILLAGES = {"village_head", "village_front", "other_village_head"}
 OF_THE_VILLAGE = OWN | {"village_head", "village_front"}
 HEADS = {"head", "other_head"}
 KEEPING = {"handler", "handler2", "head", "sealed"}  # of the ledger of contributions
+VILLAGE_HEADS = {"village_head", "other_village_head"}
+COLLECTING = KEEPING | {"village_head"}
+SEEING = {"front", "dvan", "board", "village_head", "village_front"}
 
 D = "/ban-lam-viec/"
 R = f"{D}tiep-dan/"
@@ -128,13 +131,13 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "disclosure_post": (CK + "{disclosure}/niem-yet/", OWN, 404),
     "consultations": (LY, OFFICIALS, 0),
     "consultation_new": (f"{LY}them/", OFFICIALS, 0),
-    "consultation": (LY + "{asked}/", INNER | {"front", "dvan"}, 404),
+    "consultation": (LY + "{asked}/", INNER | {"front", "dvan"} | VILLAGES, 404),
     "consultation_text": (LY + "{asked}/noi-dung/", OWN, 404),
     "consultation_questions": (LY + "{asked}/phieu-hoi/", OWN, 404),
     "consultation_codes": (LY + "{asked}/ma/", OWN, 404),
-    "consultation_paper": (LY + "{asked}/phieu-giay/", OWN, 404),
-    "consultation_import": (LY + "{asked}/phieu-giay/nhap/", OWN, 404),
-    "consultation_template": (LY + "{asked}/phieu-giay/mau.xlsx", OWN, 404),
+    "consultation_paper": (LY + "{asked}/phieu-giay/", OWN | VILLAGES, 404),
+    "consultation_import": (LY + "{asked}/phieu-giay/nhap/", OWN | VILLAGES, 404),
+    "consultation_template": (LY + "{asked}/phieu-giay/mau.xlsx", OWN | VILLAGES, 404),
     "consultation_opinions": (LY + "{asked}/y-kien/", OWN, 404),
     "consultation_hold": (LY + "{asked}/y-kien/{opinion}/giu/", OWN, 404),
     "consultation_cluster": (LY + "{asked}/nhom/{cluster}/", OWN, 404),
@@ -145,7 +148,7 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "consultation_synthesis": (LY + "{asked}/tong-hop.pdf", OWN, 404),
     "statements": (LY + "{asked}/y-kien-ngan/", OWN, 404),
     "statement_new": (LY + "{asked}/y-kien-ngan/them/", OWN, 404),
-    "statement_paper": (LY + "{asked}/y-kien-ngan/phieu-giay/", OWN, 404),
+    "statement_paper": (LY + "{asked}/y-kien-ngan/phieu-giay/", OWN | VILLAGES, 404),
     "statement": (LY + "{asked}/y-kien-ngan/{statement}/", OWN, 404),
     # Decisions of the people; votes are named by numbers that nobody has.
     "decisions": (f"{D}quyet-dinh/", OFFICIALS, 0),
@@ -188,27 +191,27 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "point_reply": (D + "giam-sat/y-kien/0/tra-loi/", set(), 404),
     # contributions: `campaign` is open, `voucher` is its first receipt
     "campaigns": (DG, OFFICIALS, 0),
-    "campaign_new": (f"{DG}them/", KEEPING | {"other_head", "province"}, 404),
+    "campaign_new": (f"{DG}them/", KEEPING | VILLAGE_HEADS | {"other_head", "province"}, 404),
     "labour_rates": (f"{DG}ngay-cong/", OFFICIALS, 0),
-    "voucher": (DG + "chung-tu/{voucher}/", INNER | {"front", "dvan"}, 404),
-    "voucher_reverse": (DG + "chung-tu/{voucher}/dao/", KEEPING, 404),
-    "voucher_paper": (DG + "chung-tu/{voucher}/bien-nhan.pdf", OWN, 404),
-    "campaign": (DG + "{campaign}/", INNER | {"front", "dvan"}, 404),
-    "campaign_flags": (DG + "{campaign}/kiem-tra/", INNER | {"front", "dvan"}, 404),
-    "campaign_receipt": (DG + "{campaign}/thu/", KEEPING, 404),
-    "campaign_many": (DG + "{campaign}/thu-nhieu/", KEEPING, 404),
-    "campaign_sheet": (DG + "{campaign}/nhap/", KEEPING, 404),
-    "campaign_blank": (DG + "{campaign}/mau.xlsx", KEEPING, 404),
-    "campaign_paper": (DG + "{campaign}/danh-sach.pdf", KEEPING, 404),
-    "campaign_expense": (DG + "{campaign}/chi/", KEEPING, 404),
-    "campaign_move": (DG + "{campaign}/chuyen-quy/", KEEPING, 404),
-    "campaign_exempt": (DG + "{campaign}/mien/", KEEPING, 404),
+    "voucher": (DG + "chung-tu/{voucher}/", INNER | SEEING, 404),
+    "voucher_reverse": (DG + "chung-tu/{voucher}/dao/", COLLECTING, 404),
+    "voucher_paper": (DG + "chung-tu/{voucher}/bien-nhan.pdf", OWN | {"village_head"}, 404),
+    "campaign": (DG + "{campaign}/", INNER | SEEING, 404),
+    "campaign_flags": (DG + "{campaign}/kiem-tra/", INNER | SEEING, 404),
+    "campaign_receipt": (DG + "{campaign}/thu/", COLLECTING, 404),
+    "campaign_many": (DG + "{campaign}/thu-nhieu/", COLLECTING, 404),
+    "campaign_sheet": (DG + "{campaign}/nhap/", COLLECTING, 404),
+    "campaign_blank": (DG + "{campaign}/mau.xlsx", COLLECTING, 404),
+    "campaign_paper": (DG + "{campaign}/danh-sach.pdf", COLLECTING, 404),
+    "campaign_expense": (DG + "{campaign}/chi/", COLLECTING, 404),
+    "campaign_move": (DG + "{campaign}/chuyen-quy/", COLLECTING, 404),
+    "campaign_exempt": (DG + "{campaign}/mien/", COLLECTING, 404),
     # projects
     "projects": (f"{D}du-an/", OFFICIALS, 0),
     "project_new": (f"{D}du-an/them/", OFFICIALS, 0),
-    "project": (D + "du-an/{project}/", INNER | {"front", "dvan", "board"} | VILLAGES, 404),
+    "project": (D + "du-an/{project}/", INNER | {"front", "dvan", "board"}, 404),
     "project_edit": (D + "du-an/{project}/sua/", OWN - {"intake"}, 404),
-    "project_add": (D + "du-an/{project}/vuong-mac/", OWN | {"front", "dvan"}, 404),
+    "project_add": (D + "du-an/{project}/vuong-mac/", OWN | {"front", "dvan", "board"}, 404),
     "project_reverse": (D + "du-an/{project}/dao/{payment}/", OWN - {"intake"}, 404),
     "obstacle_assign": (D + "du-an/vuong-mac/{obstacle}/giao/", OWN - {"intake"}, 404),
 }
@@ -347,12 +350,12 @@ def test_a_page_opens_for_its_people_only(
             address = PAGES[page][0].format(**made)
             answer = client.get(address)
             if answer.status_code != answer_for(page, name):
-                wrong.append((page, name, answer.status_code))
+                wrong.append(f"{page} {name}: {answer.status_code}")
             if name == "nobody":
                 assert answer["Location"].startswith("/tai-khoan/login/?next=/ban-lam-viec/")
             if answer.status_code in (403, 404):
                 assert matter.title not in answer.content.decode()
-    assert not wrong
+    assert not wrong, "\n".join(wrong)
 
 
 def made_for(people: Any, matter: Any, request: Any, asked_for: str) -> dict[str, Any]:
