@@ -44,12 +44,20 @@ def test_every_page_of_decisions_is_sound(visitor: Any, story: dict[str, Any], w
     pages = {f"viec-{n}": f"{P}viec/{one.code}/" for n, one in enumerate(decisions)}
     for name, path in {
         "danh-sach": P, "xong": f"{P}?xem=xong&unit=21439-t01", "ma": f"{P}bo-phieu/",
-        "ma-sai": f"{P}AAAA/bo-phieu/", "phieu": f"{P}{story['code']}/bo-phieu/",
         "bieu-quyet": f"{P}bieu-quyet/{story['online'].uuid}/", **pages,
     }.items():  # fmt: skip
         anyone.open(path)
         anyone.check(f"quyet-dinh-{name}")
         anyone.picture(f"quyet-dinh-{name}")
+    page = anyone.open(f"{P}bo-phieu/#ma={story['code']}")
+    assert page.url.endswith("/bo-phieu/")  # the code is in the field, and nowhere else
+    anyone.press_submit("main form button[type=submit]")
+    anyone.check("quyet-dinh-phieu")
+    anyone.picture("quyet-dinh-phieu")
+    page = anyone.open(f"{P}bo-phieu/")
+    page.fill("[name=code]", "AAAA")
+    anyone.press_submit("main form button[type=submit]")
+    anyone.check("quyet-dinh-ma-sai")
     official = visitor(viewport={"width": width, "height": 900}).sign_in("village_head")
     station = Station.objects.get(roll__vote=ballot)
     b, o = f"{D}quyet-dinh/bieu-quyet/{ballot.uuid}/", story["online"]
@@ -85,7 +93,9 @@ def test_a_household_votes_and_finds_its_receipt(
     villager.press_submit("main form button[type=submit]")
     receipt = page.locator("main .code").inner_text()
     assert "Không đồng ý" not in page.locator("main").inner_text()
-    villager.open(f"{P}{story['code']}/bo-phieu/")
+    villager.open(f"{P}bo-phieu/")
+    page.fill("[name=code]", story["code"])
+    villager.press_submit("main form button[type=submit]")
     assert page.locator("[name=choice]").count() == 0
     one = story["online"]
     with clock.at(one.closes_at + dt.timedelta(minutes=1)):

@@ -32,7 +32,10 @@ class RateForm(forms.Form):
         )  # fmt: skip
         if slip:
             self.fields["slip"] = CleanCharField(
-                label=_("Code of your slip, if you have one"), required=False, max_length=20
+                label=_("Code of your slip, if you have one"),
+                required=False,
+                max_length=20,
+                widget=forms.TextInput(attrs={"autocomplete": "off", "data-from-hash": ""}),
             )
 
     @property

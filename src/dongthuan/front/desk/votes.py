@@ -162,10 +162,9 @@ def codes(request: HttpRequest, handle: uuid.UUID, roll_id: int) -> HttpResponse
     except MatterError as error:
         messages.error(request, error.message)
         return redirect("desk:vote", handle=handle)
-    where = reverse("portal:ballot", args=["CODE"]).replace("CODE", "{code}")
-    pdf = codes_pdf(
-        vote=found.vote, codes=made, address=request.build_absolute_uri("/")[:-1] + where
-    )
+    where = request.build_absolute_uri(reverse("portal:ballot_code"))
+    # Behind the “#” the code stays in the telephone: no server or proxy sees it in an address.
+    pdf = codes_pdf(vote=found.vote, codes=made, address=where + "#ma={code}")
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="ma-{found.village.code}.pdf"'
     return response

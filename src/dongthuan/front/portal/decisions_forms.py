@@ -36,7 +36,9 @@ class CodeForm(forms.Form):
     code = CleanCharField(
         label=_("Code on your household's sheet"), max_length=40,
         help_text=_("Sixteen letters and digits in groups of four; small or large letters."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "data-from-hash": ""}
+        ),
     )  # fmt: skip
 
 

@@ -10,9 +10,8 @@ P = "ban-va-quyet-dinh/"
 
 urlpatterns = [
     path(P, decisions.decisions, name="decisions"),
-    path(f"{P}bo-phieu/", decisions.code, name="ballot_code"),
+    path(f"{P}bo-phieu/", decisions.booth, name="ballot_code"),
     path(f"{P}viec/<str:code>/", decisions.decision, name="decision"),
     path(f"{P}bieu-quyet/<uuid:handle>/", decisions.vote, name="vote"),
     path(f"{P}bieu-quyet/<uuid:handle>/<str:name>", decisions.file, name="vote_file"),
-    path(f"{P}<str:code>/bo-phieu/", decisions.ballot, name="ballot"),
 ]

@@ -26,7 +26,7 @@ def poster_pdf(*, desk: Desk, url: str, on: dt.date | None = None) -> bytes:
 
 
 def slips_pdf(*, desk: Desk, url: str, codes: Sequence[str], on: dt.date | None = None) -> bytes:
-    """Slips to be handed out with a result, each good for one answer. `url` ends at the code."""
+    """Slips handed out with a result, each good for one answer; its code stands behind the “#”."""
     slips = [
         {
             "head": desk.name,
@@ -36,8 +36,8 @@ def slips_pdf(*, desk: Desk, url: str, codes: Sequence[str], on: dt.date | None 
         }
         for code in codes
     ]
-    return _sheet(desk, slips, [f"{url}{code}" for code in codes], columns=2, height=50, code=30,
-                  on=on)  # fmt: skip
+    addresses = [f"{url}#ma={code}" for code in codes]
+    return _sheet(desk, slips, addresses, columns=2, height=50, code=30, on=on)
 
 
 def _sheet(

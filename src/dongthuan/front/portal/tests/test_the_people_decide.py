@@ -64,13 +64,12 @@ def text_of(answer: Any) -> str:
 
 def test_a_household_votes_once_and_gets_a_receipt(client: Client, online: Any) -> None:
     _decision, vote, codes = online
-    answer = client.post(f"{P}bo-phieu/", {"code": codes[0].lower()})
-    path = answer["Location"]
-    assert "Yên tĩnh sau 21 giờ 30?" in text_of(client.get(path))
-    answer = client.post(path, {"choice": "other"})
+    booth, code = f"{P}bo-phieu/", codes[0].lower()
+    assert "Yên tĩnh sau 21 giờ 30?" in text_of(client.post(booth, {"code": code}))
+    answer = client.post(booth, {"code": code, "answer": "1", "choice": "other"})
     (receipt,) = vote.ballots.values_list("receipt", flat=True)
     assert receipt in text_of(answer)
-    again = client.post(path, {"choice": "yes"})
+    again = client.post(booth, {"code": code, "answer": "1", "choice": "yes"})
     assert again.status_code == 422
     assert receipt not in text_of(again)
     assert vote.ballots.count() == 1
@@ -79,14 +78,15 @@ def test_a_household_votes_once_and_gets_a_receipt(client: Client, online: Any) 
 def test_without_an_answer_or_with_nonsense_nothing_is_cast(client: Client, online: Any) -> None:
     _decision, vote, codes = online
     for data in ({}, {"choice": ""}, {"choice": "c9"}, {"choice": "=1+1"}):
-        assert client.post(f"{P}{codes[0]}/bo-phieu/", data).status_code == 422
+        given = {"code": codes[0], "answer": "1", **data}
+        assert client.post(f"{P}bo-phieu/", given).status_code == 422
     assert not vote.casts.exists()
 
 
 def test_a_worthless_code_is_told_and_guessing_ends(client: Client, online: Any) -> None:
     for _ in range(20):
-        assert client.get(f"{P}AAAA-BBBB-CCCC-DDDD/bo-phieu/").status_code == 404
-    assert client.get(f"{P}AAAA-BBBB-CCCC-DDDD/bo-phieu/").status_code == 429
+        assert client.post(f"{P}bo-phieu/", {"code": "AAAA-BBBB-CCCC-DDDD"}).status_code == 404
+    assert client.post(f"{P}bo-phieu/", {"code": "AAAA-BBBB-CCCC-DDDD"}).status_code == 429
     assert client.post(f"{P}bo-phieu/", {"code": "khong biet"}).status_code == 429
 
 
@@ -104,20 +104,21 @@ def test_no_page_tells_how_a_running_vote_stands(
     d = "/ban-lam-viec/"
     pages = [
         (client, P), (client, f"{P}viec/{decision.code}/"), (client, f"{P}bieu-quyet/{vote.uuid}/"),
-        (client, f"/tra-cuu/{decision.code}/"), (client, f"{P}{codes[0]}/bo-phieu/"),
-        (client, f"{P}{codes[2]}/bo-phieu/"), (client, f"/api/v1/matters/{decision.code}"),
+        (client, f"/tra-cuu/{decision.code}/"), (client, f"/api/v1/matters/{decision.code}"),
         (official, f"{d}quyet-dinh/"), (official, f"{d}quyet-dinh/viec/{decision.code}/"),
         (official, f"{d}quyet-dinh/bieu-quyet/{vote.uuid}/"),
         (official, f"{d}quyet-dinh/bieu-quyet/{vote.uuid}/danh-sach/{vote.rolls.get().pk}/"),
         (official, f"{d}vu-viec/{decision.code}/"),
     ]  # fmt: skip
     before = [text_of(browser.get(path)) for browser, path in pages]
+    booths = [text_of(client.post(f"{P}bo-phieu/", {"code": code})) for code in codes]
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute("UPDATE decisions_ballot SET choice = 'no'")
         cursor.execute("SET session_replication_role = origin")
     for (browser, path), page in zip(pages, before, strict=True):
         assert text_of(browser.get(path)) == page, path
+    assert [text_of(client.post(f"{P}bo-phieu/", {"code": code})) for code in codes] == booths
     for name in ("ballots.csv", "tallies.csv", "result.json", "vote.json"):
         assert client.get(f"{P}bieu-quyet/{vote.uuid}/{name}").status_code == 404
 

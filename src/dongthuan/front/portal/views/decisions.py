@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -94,16 +94,18 @@ def file(request: HttpRequest, handle: uuid.UUID, name: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def code(request: HttpRequest) -> HttpResponse:
-    """The way in without a camera: type the code of the sheet."""
-    form, status = CodeForm(request.POST or None), 200
+def booth(request: HttpRequest) -> HttpResponse:
+    """The code of a sheet opens a household's ballot; then the answer is given, once.
+
+    One address for all of it: the code travels in forms alone, never in an address.
+    """
+    form, status = CodeForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            typed = form.cleaned_data["code"]
-            booth, sentence, status = _opened(request, typed)
-            if booth:
-                return redirect("portal:ballot", code="".join(typed.split()).replace("/", ""))
+            opened, sentence, status = _opened(request, form.cleaned_data["code"])
+            if opened:
+                return _ballot(request, opened, form.cleaned_data["code"])
             form.add_error("code", sentence)
     return render(request, "portal/ballot_code.html", {"form": form}, status=status)
 
@@ -119,21 +121,18 @@ def _opened(request: HttpRequest, typed: str) -> tuple[Booth | None, str, int]:
         return None, error.message, 404
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def ballot(request: HttpRequest, code: str) -> HttpResponse:
-    """A household's ballot; the answer to it shows the receipt once, and no address holds it."""
-    booth, sentence, status = _opened(request, code)
-    if booth is None:
-        typed = CodeForm({"code": clean(code)[:40]})
-        typed.add_error("code", sentence)
-        return render(request, "portal/ballot_code.html", {"form": typed}, status=status)
-    form, status = BallotForm(request.POST or None, vote=booth.vote), 200
-    if request.method == "POST":
+def _ballot(request: HttpRequest, opened: Booth, code: str) -> HttpResponse:
+    """The ballot, or its receipt, which is shown once and stands in no address."""
+    answered = "answer" in request.POST
+    form, status = BallotForm(request.POST if answered else None, vote=opened.vote), 200
+    if answered:
         status = 422
         if form.is_valid() and (receipt := _cast(form, code)):
-            return _voted(request, booth, receipt)
-    context = {"form": form, "booth": booth, "vote": booth.vote, "open": _is_open(booth)}
+            context = {"receipt": receipt, "vote": opened.vote}
+            return render(request, "portal/ballot_done.html", context)
+    context = {
+        "form": form, "booth": opened, "vote": opened.vote, "open": _is_open(opened), "code": code,
+    }  # fmt: skip
     return render(request, "portal/ballot.html", context, status=status)
 
 
@@ -148,8 +147,3 @@ def _cast(form: Any, code: str) -> str:
     except MatterError as error:
         form.add_error(None, error.message)
         return ""
-
-
-def _voted(request: HttpRequest, booth: Booth, receipt: str) -> HttpResponse:
-    context = {"receipt": receipt, "vote": booth.vote}
-    return render(request, "portal/ballot_done.html", context)

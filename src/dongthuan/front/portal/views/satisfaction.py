@@ -71,19 +71,17 @@ def rate_commune(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def rate_desk(request: HttpRequest, token: str, slip: str = "") -> HttpResponse:
+def rate_desk(request: HttpRequest, token: str) -> HttpResponse:
     desk = selectors.desk_public(token)
     if desk is None:
         raise Http404
-    return _rate(request, criteria.DESK, desk.unit, desk, slip)
+    return _rate(request, criteria.DESK, desk.unit, desk)
 
 
-def _rate(
-    request: HttpRequest, subject: str, unit: Unit, desk: Desk | None, slip: str = ""
-) -> HttpResponse:
+def _rate(request: HttpRequest, subject: str, unit: Unit, desk: Desk | None) -> HttpResponse:
     form = RateForm(
         request.POST if request.method == "POST" else None,
-        subject=subject, slip=desk is not None, initial={"slip": slip},
+        subject=subject, slip=desk is not None,
     )  # fmt: skip
     status = 200
     if request.method == "POST":

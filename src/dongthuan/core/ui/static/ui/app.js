@@ -36,6 +36,13 @@
     });
   });
 
+  // -- a code that was scanned: it stands behind the “#”, which never leaves the device
+  var scanned = /^#ma=([\w-]{4,40})$/.exec(location.hash), field = doc.querySelector("[data-from-hash]");
+  if (scanned && field) {
+    if (!field.value) field.value = scanned[1];
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+
   // -- drafts: what was typed survives a closed page, on this device only
   var PREFIX = "dt-draft:", MONTH = 30 * 24 * 3600 * 1000;
   function drafted(form) {
