@@ -112,6 +112,14 @@ def check(answer: Any, what: str) -> None:
         assert re.search(rb'"detail": ?"\S', body) or b'"errors"' in body, what
 
 
+def every_second(addresses: list[str], name: str, turn: int) -> list[str]:
+    """Half of the addresses: those that do not meet a value in the query meet it in a form.
+
+    Both for every address would take as long as a third of the suite.
+    """
+    return addresses[(list(VALUES).index(name) + turn) % 2 :: 2]
+
+
 @pytest.fixture
 def doors(people: Any, submit: Any, settings: Any, tmp_path: Any) -> tuple[list[Client], str]:
     """The browsers of a citizen and of a head, and the code of a matter both may ask for."""
@@ -136,9 +144,9 @@ def test_a_value_in_the_address(doors: tuple[list[Client], str], name: str) -> N
     clients, code = doors
     before = kept()
     query = "&".join(f"{field}={VALUES[name]}" for field in FIELDS)
-    assert len(query) < 700_000
+    assert len(query) < 1_500_000
     for client, some in zip(clients, (ADDRESSES, DESK), strict=True):
-        for address in some:
+        for address in every_second(some, name, 0):
             check(client.get(f"{address.format(code=code)}?{query}"), f"{address} {name}")
     assert kept() == before
 
@@ -148,7 +156,7 @@ def test_a_value_in_every_field_of_a_form(doors: tuple[list[Client], str], name:
     clients, code = doors
     before = kept()
     for client, some in zip(clients, (ADDRESSES, DESK), strict=True):
-        for address in some:
+        for address in every_second(some, name, 1):
             free = next((f for end, f in FREE.items() if address.endswith(end)), "")
             body = "&".join(f"{field}={VALUES[name]}" for field in FIELDS if field != free)
             answer = client.post(address.format(code=code), body, content_type=FORM)

@@ -16,7 +16,6 @@ from dongthuan.work.projects.contributions.models import Voucher
 from dongthuan.work.projects.contributions.tests.stories import (  # noqa: F401
     giving,
     giving_decided,
-    giving_disclosed,
 )
 
 pytestmark = pytest.mark.browser

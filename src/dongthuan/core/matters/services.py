@@ -222,11 +222,12 @@ def _apply_duties(context: StepContext) -> None:
             term = str(context.data["term"])
             duty_extend(duty=duty, now=now, term=term, reason=reason, document=document)
     _save_duties(context.duties)
-    wanted: dict[str, list[tuple[str, str, dt.datetime]]] = {"": list(context.opens)}
+    wanted: dict[str, list[tuple[str, str, dt.datetime]]] = {"": []}
     for opens in step.opens:
         if not opens.when or truth(matter, opens.when):
             promise = (opens.rule, opens.anchor, _anchor(context, opens.anchor))
             wanted.setdefault(opens.owner, []).append(promise)
+    wanted[""] += context.opens
     # What is already owed is not promised a second time: the older, earlier date stands.
     running = {duty.rule for duty in context.duties if duty.is_running and not duty.subject}
     for owner, rules in wanted.items():

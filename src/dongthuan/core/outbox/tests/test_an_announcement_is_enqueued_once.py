@@ -11,7 +11,10 @@ pytestmark = pytest.mark.django_db
 
 def jobs() -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT task_name, args FROM procrastinate_jobs WHERE status = 'todo'")
+        cursor.execute(
+            "SELECT task_name, args FROM procrastinate_jobs"
+            " WHERE status = 'todo' AND task_name LIKE 'outbox.%'"
+        )
         return cursor.fetchall()
 
 

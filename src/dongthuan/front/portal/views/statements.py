@@ -174,7 +174,7 @@ def _all_rows(data: dict[str, Any], texts: dict[int, str]) -> list[dict[str, Any
 
 
 def _named(name: str, cell: Any) -> dict[str, Any]:
-    voted, agree = cell or (None, None)
+    voted, agree = cell[:2] if cell else (None, None)
     return {"group": name, "voted": voted, "agree": agree}
 
 

@@ -155,4 +155,5 @@ INITIATIVE = Kind(
     ),
     (TAKE_UP, REACH, ENDORSE, PUT, GIVE_BACK, REFUSE, WITHDRAW),
     Level.PARTNER,
+    counts_as_case=False,
 )
