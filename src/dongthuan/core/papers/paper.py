@@ -36,6 +36,7 @@ class Paper:
     on: dt.date
     subtitle: str = ""
     symbol: str = ""
+    superior: str = ""
     addressee: str = ""
     body: Sequence[str] = ()
     head: Sequence[str] = ()
@@ -52,12 +53,12 @@ def paper_pdf(paper: Paper) -> bytes:
     place = unit.parent.short_name if unit.parent else unit.short_name
     midnight = dt.datetime.combine(paper.on, dt.time(), tzinfo=dt.UTC)
     return typeset(
-        "reception",
+        "paper",
         {
             "title": paper.title,
             "subtitle": paper.subtitle,
             "symbol": paper.symbol,
-            "superior": "",
+            "superior": paper.superior,
             "agency": unit.name,
             "agency_lines": lines_balanced(unit.name),
             "place_date": place_and_date(place, paper.on),

@@ -12,13 +12,11 @@ from typing import Any
 from django.utils import timezone, translation
 
 from dongthuan.core import clock
-from dongthuan.core.papers.printing import lines_balanced, place_and_date
-from dongthuan.core.papers.typesetting import typeset
+from dongthuan.core.papers.paper import DOTS, SEAL, Paper, Signer, paper_pdf
 from dongthuan.work.consultations.models import Cluster, Consultation
 from dongthuan.work.consultations.selectors import clusters_of, tallies_of
 from dongthuan.work.consultations.services import villages_of
 
-DOTS = "…………"
 ANSWERS = {
     Cluster.Answer.TAKEN: "Tiếp thu",
     Cluster.Answer.PARTLY: "Tiếp thu một phần",
@@ -26,23 +24,15 @@ ANSWERS = {
 }
 
 
+SIGNERS = (
+    Signer(how="", list=("- Hội đồng nhân dân;", "- Ủy ban MTTQ Việt Nam;", "- Lưu: VT.")),
+    Signer("Chủ tịch", SEAL),
+)
+
+
 def _pdf(matter: Consultation, on: dt.date, **words: Any) -> bytes:
     """PDF/A with the head of Decree 30/2020; the same data give the same file."""
-    unit = matter.unit
-    place = unit.parent.short_name if unit.parent else unit.short_name
-    midnight = dt.datetime.combine(on, dt.time(), tzinfo=dt.UTC)
-    data = {
-        "subtitle": "", "symbol": "", "superior": "", "agency": unit.name,
-        "agency_lines": lines_balanced(unit.name), "place_date": place_and_date(place, on),
-        "addressee": "", "body": [], "table_head": [], "table_rows": [], "table_widths": [],
-        "closing": [], "wide": False,
-        "signers": [
-            {"title": "", "how": "", "name": "",
-             "list": ["- Hội đồng nhân dân;", "- Ủy ban MTTQ Việt Nam;", "- Lưu: VT."]},
-            {"title": "Chủ tịch", "how": "(Ký, ghi rõ họ tên, đóng dấu)", "name": "", "list": []},
-        ],
-    }  # fmt: skip
-    return typeset("reception", data | words, moment=int(midnight.timestamp()))
+    return paper_pdf(Paper(unit=matter.unit, on=on, signers=SIGNERS, **words))
 
 
 def _lines(*texts: str) -> list[str]:
@@ -95,9 +85,9 @@ def synthesis_pdf(matter: Consultation) -> bytes:
             f" {matter.parts.count()} lượt người tham gia với {matter.opinions.count()} ý kiến.",
             *_counted(matter), matter.synthesis or DOTS,
         ),
-        table_head=["STT", "Nhóm ý kiến", "Số ý kiến", "Kết quả", "Giải trình"],
-        table_rows=[_row(cluster) for cluster in clusters],
-        table_widths=[1, 5, 2, 3, 6],
+        head=["STT", "Nhóm ý kiến", "Số ý kiến", "Kết quả", "Giải trình"],
+        rows=[_row(cluster) for cluster in clusters],
+        widths=[1, 5, 2, 3, 6],
     )  # fmt: skip
 
 

@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone, translation
 
-from dongthuan.core.papers.printing import lines_balanced, place_and_date
-from dongthuan.core.papers.typesetting import typeset
+from dongthuan.core.papers.paper import SEAL, Paper, Signer, paper_pdf
 from dongthuan.core.units.models import Unit
 from dongthuan.work.disclosure import rules
 from dongthuan.work.disclosure.models import Disclosure, Posting
@@ -75,28 +74,15 @@ def register_pdf(unit: Unit, year: int, quarter: int, today: dt.date) -> bytes:
     """The register as PDF/A for the wall; the same data give the same file."""
     since, until = rules.quarter_days(year, quarter)
     rows = rows_of(unit, since, until)
-    area = unit.parent or unit
     head = ["Nội dung (Điều 11)", "Tin đã công khai", "Văn bản", "Ngày công khai", "Hình thức",
             "Thời gian"]  # fmt: skip
-    midnight = dt.datetime.combine(today, dt.time(), tzinfo=dt.UTC)
-    return typeset(
-        "reception",
-        {
-            "title": "Danh sách nội dung đã công khai",
-            "subtitle": f"Quý {quarter} năm {year} (khoản 2 Điều 13 Luật số 10/2022/QH15)",
-            "symbol": "", "superior": "", "agency": unit.name,
-            "agency_lines": lines_balanced(unit.name),
-            "place_date": place_and_date(area.short_name, today), "addressee": "",
-            "body": [] if rows else ["Trong quý không có nội dung nào được công khai."],
-            "table_head": head if rows else [],
-            "table_rows": [[str(cell) for cell in row.values()] for row in rows],
-            "table_widths": list(WIDTHS),
-            "closing": [],
-            "signers": [{"title": "Người lập danh sách", "how": "(Ký, ghi rõ họ tên)", "name": "",
-                         "list": []},
-                        {"title": "Chủ tịch", "how": "(Ký, ghi rõ họ tên, đóng dấu)", "name": "",
-                         "list": []}],
-            "wide": True,
-        },
-        moment=int(midnight.timestamp()),
+    return paper_pdf(
+        Paper(
+            unit=unit, title="Danh sách nội dung đã công khai", on=today, wide=True,
+            subtitle=f"Quý {quarter} năm {year} (khoản 2 Điều 13 Luật số 10/2022/QH15)",
+            body=[] if rows else ["Trong quý không có nội dung nào được công khai."],
+            head=head if rows else [],
+            rows=[[str(cell) for cell in row.values()] for row in rows], widths=WIDTHS,
+            signers=[Signer("Người lập danh sách"), Signer("Chủ tịch", SEAL)],
+        )
     )  # fmt: skip

@@ -8,52 +8,32 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils import timezone, translation
 
 from dongthuan.core import clock
-from dongthuan.core.papers.printing import lines_balanced, place_and_date
-from dongthuan.core.papers.typesetting import typeset
+from dongthuan.core.papers.paper import SIGN, Paper, Signer, paper_pdf
 from dongthuan.core.units.models import Unit
 from dongthuan.work.supervision.models import Board, Finding, Inspection, Severity, Visit
 
-SIGN = "(Ký, ghi rõ họ tên)"
 CERTIFIED = "XÁC NHẬN CỦA ỦY BAN MTTQ VIỆT NAM CẤP XÃ"
 HEADS = {"ttnd": "TRƯỞNG BAN THANH TRA NHÂN DÂN", "gsdtcd": "TRƯỞNG BAN GSĐTCĐ"}
 
 
-def _signer(title: str = "", how: str = SIGN, listed: Sequence[str] = ()) -> dict[str, Any]:
-    return {"title": title, "how": how if title else "", "name": "", "list": list(listed)}
+def _signer(title: str = "", how: str = SIGN, listed: Sequence[str] = ()) -> Signer:
+    return Signer(title, how if title else "", list=list(listed))
 
 
 def _pdf(
     *, organ: Unit, board: Board, title: str, subtitle: str, body: Sequence[str], on: dt.date,
-    addressee: str = "", symbol: str = "", signers: Sequence[dict[str, Any]],
+    addressee: str = "", symbol: str = "", signers: Sequence[Signer],
 ) -> bytes:  # fmt: skip
-    place = organ.parent.short_name if organ.parent else organ.short_name
-    midnight = dt.datetime.combine(on, dt.time(), tzinfo=dt.UTC)
-    return typeset(
-        "reception",
-        {
-            "title": title,
-            "subtitle": subtitle,
-            "symbol": symbol,
-            "superior": board.unit.name,
-            "agency": organ.name,
-            "agency_lines": lines_balanced(organ.name),
-            "place_date": place_and_date(place, on),
-            "addressee": addressee,
-            "body": [line for text in body for line in text.splitlines() if line.strip()],
-            "table_head": [],
-            "table_rows": [],
-            "table_widths": [],
-            "closing": [],
-            "signers": list(signers),
-            "wide": False,
-        },
-        moment=int(midnight.timestamp()),
-    )
+    return paper_pdf(
+        Paper(
+            unit=organ, superior=board.unit.name, title=title, subtitle=subtitle, symbol=symbol,
+            on=on, addressee=addressee, body=body, signers=signers,
+        )
+    )  # fmt: skip
 
 
 def _severity(grade: int) -> str:
@@ -80,7 +60,7 @@ def plan_pdf(inspection: Inspection) -> bytes:
     )  # fmt: skip
 
 
-def visit_signers(board: Board) -> list[dict[str, Any]]:
+def visit_signers(board: Board) -> list[Signer]:
     """The Front certifies minutes of the inspection board (điểm d khoản 2 Điều 40); of an
     investment board it certifies the recommendation alone (điểm d khoản 1 Điều 45)."""
     certified = _signer(CERTIFIED, "(Ký, đóng dấu)") if board.is_ttnd else _signer()
