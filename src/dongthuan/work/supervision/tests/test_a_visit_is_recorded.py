@@ -147,7 +147,7 @@ def test_minutes_plan_and_letter_are_printed(people: Any, browser_of: Any, under
 
 def test_the_front_certifies_minutes_of_the_inspection_board_alone() -> None:
     """Điểm d khoản 2 Điều 40; of an investment board khoản 1 Điều 45 names the letter only."""
-    titles = {sort: papers.visit_signers(Board(sort=sort))[0]["title"] for sort in Sort.values}
+    titles = {sort: papers.visit_signers(Board(sort=sort))[0].title for sort in Sort.values}
     assert titles == {"ttnd": papers.CERTIFIED, "gsdtcd": ""}
 
 
