@@ -12,8 +12,8 @@ from dongthuan.core import clock
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Audience
+from dongthuan.core.matters.wording import public_text
 from dongthuan.core.people.actors import Actor
-from dongthuan.work.consultations.effects import public_text
 from dongthuan.work.consultations.models import Cluster, Consultation
 from dongthuan.work.consultations.services import consultation_lock
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Audience
+from dongthuan.core.matters.wording import public_text
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import clean
-from dongthuan.work.consultations.effects import public_text
 from dongthuan.work.consultations.models import Consultation, Draft, Paragraph
 from dongthuan.work.consultations.services import consultation_lock
 

@@ -16,8 +16,9 @@ from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.meeting import disclosure_owe
 from dongthuan.core.matters.models import DutyState, Projection
+from dongthuan.core.matters.wording import public_text
 from dongthuan.core.people.models import Citizen
-from dongthuan.core.text import clean, personal_data
+from dongthuan.core.text import clean
 from dongthuan.work.consultations import messages
 from dongthuan.work.consultations.models import Consultation
 
@@ -32,23 +33,6 @@ def _of(context: StepContext) -> Consultation:
 
 def noon(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())
-
-
-def public_text(text: str, field: str, *, most: int = 20_000) -> str:
-    """Cleaned words that everybody may read: no personal data, not too long."""
-    text = clean(text)
-    if len(text) > most:
-        raise MatterError(
-            _("The text is longer than %(max)s letters.") % {"max": f"{most:,}".replace(",", ".")},
-            field=field,
-        )
-    if found := personal_data(text):
-        raise MatterError(
-            _("Take out what looks like personal data; this text is public: %(found)s.")
-            % {"found": ", ".join(found[:5])},
-            field=field,
-        )
-    return text
 
 
 def send_plan(context: StepContext) -> None:

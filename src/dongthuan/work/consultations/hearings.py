@@ -12,12 +12,12 @@ from dongthuan.core import clock
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Audience
+from dongthuan.core.matters.wording import public_text
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.models import Citizen
 from dongthuan.core.people.services import citizen_data
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Unit
-from dongthuan.work.consultations.effects import public_text
 from dongthuan.work.consultations.items import COUNTED
 from dongthuan.work.consultations.models import Addressee, Tally
 from dongthuan.work.consultations.services import consultation_lock, villages_of

@@ -12,9 +12,9 @@ from dongthuan.core.matters import policies
 from dongthuan.core.matters.creation import matter_create
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Audience, Matter
+from dongthuan.core.matters.wording import public_text
 from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.units.models import Kind, Role, Tier, Unit
-from dongthuan.work.consultations.effects import public_text
 from dongthuan.work.consultations.items import FORMS, HEARING_ITEM, ITEMS
 from dongthuan.work.consultations.models import Consultation, Scope
 

@@ -12,7 +12,8 @@ from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Projection
 from dongthuan.core.matters.promises import promise_open
 from dongthuan.core.matters.services import StepContext
-from dongthuan.core.text import clean, personal_data
+from dongthuan.core.matters.wording import public_text
+from dongthuan.core.text import clean
 from dongthuan.work.satisfaction.figures import figures_of
 from dongthuan.work.satisfaction.models import Round
 
@@ -30,16 +31,10 @@ def weak(figures: dict[str, Any]) -> list[str]:
 def publish(context: StepContext) -> None:
     matter = cast(Round, context.matter)
     figures = figures_of(unit=matter.unit, quarter=matter.quarter)
-    response = clean(str(context.data.get("response") or ""))
+    response = public_text(str(context.data.get("response") or ""), "response", most=2000)
     if weak(figures) and not response:
         raise MatterError(
             _("A criterion stays under 1 point: write what the office will do."), field="response"
-        )
-    if found := personal_data(response):
-        raise MatterError(
-            _("Take out what looks like personal data; this text is public: %(found)s.")
-            % {"found": ", ".join(found[:5])},
-            field="response",
         )
     until, document = context.data.get("until"), clean(str(context.data.get("document") or ""))
     if until and not (response and document):

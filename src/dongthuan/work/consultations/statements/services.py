@@ -15,9 +15,9 @@ from dongthuan.core.matters import policies
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Audience, Matter
+from dongthuan.core.matters.wording import public_text
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import clean, fold
-from dongthuan.work.consultations.effects import public_text
 from dongthuan.work.consultations.items import BY_HAND
 from dongthuan.work.consultations.models import Consultation, Participation, Proof
 from dongthuan.work.consultations.opinions import Person, new_code, person_checked
