@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils import timezone
-
 from dongthuan.core import clock
+from dongthuan.core.clock import noon
 from dongthuan.core.matters.services import matter_act
 from dongthuan.core.people.actors import ANONYMOUS, Actor
 from dongthuan.core.units.models import Unit
@@ -21,14 +20,14 @@ def demo_satisfaction_load(*, intake: Actor, head: Actor) -> None:
     """Everything through the services, the clock standing at each day. Dữ liệu minh họa."""
     unit = Unit.objects.get(code="21439-ubnd")
     first, last = quarter_span(quarter_before(clock.today()))
-    with clock.at(_noon(first)):
+    with clock.at(noon(first)):
         desks = [desk_add(acting=intake, unit=unit, name=name, is_demo=True) for name in DESKS]
     for number in range(24):
-        with clock.at(_noon(first + dt.timedelta(days=3 * number))):
+        with clock.at(noon(first + dt.timedelta(days=3 * number))):
             _answer(unit, desks[number % 2], number)
-    with clock.at(_noon(last + dt.timedelta(days=1))):
+    with clock.at(noon(last + dt.timedelta(days=1))):
         rounds_open(now=clock.now())
-    with clock.at(_noon(last + dt.timedelta(days=9))):
+    with clock.at(noon(last + dt.timedelta(days=9))):
         matter_act(
             acting=head, matter_id=Round.objects.get(unit=unit).pk, step_name="publish",
             data={"response": "Bổ sung bảng hướng dẫn tại quầy 2 và nhắn tin khi hồ sơ trễ hẹn."},
@@ -47,7 +46,3 @@ def _answer(unit: Unit, desk: Desk, number: int) -> None:
              "petitions": 2 if number % 4 else 0, "service": 2}  # fmt: skip
     if number % 2:
         answer_give(acting=ANONYMOUS, subject="commune", unit=unit, points=whole)
-
-
-def _noon(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())

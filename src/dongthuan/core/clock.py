@@ -22,6 +22,11 @@ def today() -> dt.date:
     return timezone.localdate(now())
 
 
+def noon(day: dt.date) -> dt.datetime:
+    """The middle of a day in Viet Nam: the moment that stands for a day which somebody names."""
+    return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())
+
+
 @contextlib.contextmanager
 def at(moment: dt.datetime) -> Iterator[None]:
     """Inside, it is `moment` (aware)."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from dongthuan.core import clock
+from dongthuan.core.clock import noon
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.duties import duties_open
 from dongthuan.core.matters.entries import entry_append
@@ -53,11 +54,7 @@ def _postpone(context: StepContext) -> None:
         context.facts["due_before"] = duty.due_on.isoformat()
         duty.state, duty.closed_at = DutyState.WAIVED, context.now
         duty.reason = str(context.data["reason"])[:300]
-    context.opens.append((RULE, "promised", _noon(until)))
-
-
-def _noon(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())
+    context.opens.append((RULE, "promised", noon(until)))
 
 
 KEEP = Step(
@@ -189,6 +186,6 @@ def _promise_create(
         facts={"origin": origin.code, "document": document, "until": due_on.isoformat()},
         at=now,
     )
-    duties = duties_open(matter=matter, rules=[(RULE, "promised", _noon(due_on))], now=now)
+    duties = duties_open(matter=matter, rules=[(RULE, "promised", noon(due_on))], now=now)
     matter_settle(matter=matter, duties=duties)
     return matter

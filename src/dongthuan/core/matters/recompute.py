@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from dongthuan.core.calendar import CalendarError
+from dongthuan.core.clock import noon
 from dongthuan.core.law import Deadline, Rulebook, RuleError, load_rulebook
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.duties import duty_compute, duty_settle
@@ -63,11 +64,6 @@ class Preview:
     @property
     def moved(self) -> int:
         return self.earlier + self.later
-
-
-def noon(day: dt.date) -> dt.datetime:
-    """The middle of a day in Viet Nam, as a moment."""
-    return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())
 
 
 def moves_preview(

@@ -18,8 +18,7 @@ from dongthuan.core.papers.errors import UploadError
 from dongthuan.core.papers.photos import photo_facts
 from dongthuan.core.papers.responses import bytes_response
 from dongthuan.core.papers.services import attachment_store
-from dongthuan.core.people.actors import Actor
-from dongthuan.front.desk.access import official_required
+from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.desk.disclosure_forms import (
     CheckForm,
     ContentForm,
@@ -45,10 +44,6 @@ MOST_SHEET = 10 * 1024 * 1024
 Refused = (MatterError, UploadError)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
 def show(form: BaseForm, error: Exception) -> None:
     """Put a refusal beside its field, or above the form."""
     name = getattr(error, "field", "")
@@ -59,7 +54,7 @@ def show(form: BaseForm, error: Exception) -> None:
 @official_required
 def disclosures(request: HttpRequest) -> HttpResponse:
     """What is owed soonest first, or everything of an item or quarter, newest first."""
-    actor, asked = _actor(request), request.GET
+    actor, asked = actor_of(request), request.GET
     view = "all" if asked.get("xem") == "tat-ca" else ""
     item = asked.get("muc", "")[:2]
     quarter = asked.get("quy", "")[:6]
@@ -85,7 +80,7 @@ def disclosures(request: HttpRequest) -> HttpResponse:
 
 @official_required
 def disclosure_new(request: HttpRequest) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     units = selectors.offices_of(actor)
     form = DisclosureForm(request.POST or None, units=units)
     status = 200
@@ -105,7 +100,7 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
 @official_required
 def disclosure(request: HttpRequest, code: str) -> HttpResponse:
     """A disclosure: its state, every place with what is owed and hangs there, what to do now."""
-    view = selectors.disclosure_view(actor=_actor(request), code=code)
+    view = selectors.disclosure_view(actor=actor_of(request), code=code)
     if view is None:
         raise Http404
     context = {
@@ -122,8 +117,8 @@ def disclosure(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, code: str) -> Disclosure:
-    found = selectors.disclosure_get(actor=_actor(request), code=code)
-    if found is None or not selectors.keeps(_actor(request), found.unit):
+    found = selectors.disclosure_get(actor=actor_of(request), code=code)
+    if found is None or not selectors.keeps(actor_of(request), found.unit):
         raise Http404
     return found
 
@@ -157,7 +152,7 @@ def _written(request: HttpRequest, found: Disclosure, form: ContentForm) -> None
     if sheet and sheet.size > MOST_SHEET:
         raise MatterError(_("The spreadsheet is larger than 10 MB."), field="sheet")
     content_set(
-        acting=_actor(request), disclosure_id=found.pk, sheet=sheet.read() if sheet else None,
+        acting=actor_of(request), disclosure_id=found.pk, sheet=sheet.read() if sheet else None,
         papers=stored_papers(request), **data,
     )  # fmt: skip
 
@@ -182,7 +177,7 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
 @official_required
 def post(request: HttpRequest, code: str) -> HttpResponse:
     """Record where it hangs, was broadcast or told: all places in one go."""
-    actor = _actor(request)
+    actor = actor_of(request)
     view = selectors.disclosure_view(actor=actor, code=code)
     if view is None or not (view.keeps or view.own):
         raise Http404
@@ -227,7 +222,7 @@ def _recorded(request: HttpRequest, found: Disclosure, form: PostingForm) -> Non
                 raise MatterError(_("This file is no photograph."), field=f"photo_{place.pk}")
         hung.append(Hung(place, photo))
     postings_record(
-        acting=_actor(request), disclosure_id=found.pk, channel=data["channel"], hung=hung,
+        acting=actor_of(request), disclosure_id=found.pk, channel=data["channel"], hung=hung,
         started_on=data["started_on"], ended_on=data["ended_on"], reference=data["reference"],
     )  # fmt: skip
 
@@ -237,7 +232,7 @@ def _recorded(request: HttpRequest, found: Disclosure, form: PostingForm) -> Non
 def take_down(request: HttpRequest, posting_id: int) -> HttpResponse:
     """It was taken down; today is its last day."""
     try:
-        done = posting_end(acting=_actor(request), posting_id=posting_id, ended_on=clock.today())
+        done = posting_end(acting=actor_of(request), posting_id=posting_id, ended_on=clock.today())
     except MatterError as error:
         messages.error(request, error.message)
         return redirect("desk:disclosures")
@@ -249,7 +244,7 @@ def take_down(request: HttpRequest, posting_id: int) -> HttpResponse:
 @official_required
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody looked whether it hangs."""
-    view = selectors.disclosure_view(actor=_actor(request), code=code)
+    view = selectors.disclosure_view(actor=actor_of(request), code=code)
     if view is None:
         raise Http404
     form = CheckForm(request.POST, places=[spot.place for spot in view.spots])
@@ -259,8 +254,9 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     data = form.cleaned_data
     try:
         check_record(
-            acting=_actor(request), disclosure_id=view.found.pk, place=form.offered[data["place"]],
-            on=data["on"], seen=data["seen"] == "yes", note=data["note"],
+            acting=actor_of(request), disclosure_id=view.found.pk,
+            place=form.offered[data["place"]], on=data["on"], seen=data["seen"] == "yes",
+            note=data["note"],
         )  # fmt: skip
         messages.success(request, _("It is recorded."))
     except MatterError as error:
@@ -274,7 +270,7 @@ def judge(request: HttpRequest, check_id: int) -> HttpResponse:
     """Confirm or reject what a citizen or a partner reported."""
     confirmed = request.POST.get("go") == "confirm"
     try:
-        done = check_judge(acting=_actor(request), check_id=check_id, confirmed=confirmed)
+        done = check_judge(acting=actor_of(request), check_id=check_id, confirmed=confirmed)
     except MatterError as error:
         messages.error(request, error.message)
         return redirect("desk:disclosures")
@@ -286,7 +282,7 @@ def judge(request: HttpRequest, check_id: int) -> HttpResponse:
 @official_required
 def matrix(request: HttpRequest) -> HttpResponse:
     """The duties of a year: the fourteen items by where they are owed."""
-    offices = list(selectors.offices_of(_actor(request)))
+    offices = list(selectors.offices_of(actor_of(request)))
     typed = request.GET.get("nam", "")
     today = clock.today()
     year = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else today.year

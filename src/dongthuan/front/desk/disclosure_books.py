@@ -13,12 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
-from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.services import PersonError
 from dongthuan.core.tables import table_xlsx
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Tier, Unit
-from dongthuan.front.desk.access import official_required
+from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.desk.disclosure import show
 from dongthuan.front.desk.disclosure_forms import PlaceForm, PlanForm, PlanRowForm, RequestForm
 from dongthuan.front.receipts import lookup_qr, receipt_duties
@@ -38,14 +37,10 @@ from dongthuan.work.disclosure.services import (
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
 @official_required
 def plans(request: HttpRequest) -> HttpResponse:
     """The plans of the years, and the form of a new one."""
-    actor = _actor(request)
+    actor = actor_of(request)
     form = PlanForm(
         request.POST or None, units=selectors.offices_of(actor),
         initial={"year": clock.today().year + 1},
@@ -69,7 +64,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 @official_required
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """A plan line by line; while it is a draft, lines are added here."""
-    actor = _actor(request)
+    actor = actor_of(request)
     view = selectors.plan_view(actor=actor, code=code)
     if view is None:
         raise Http404
@@ -90,11 +85,11 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 @official_required
 def plan_row_delete(request: HttpRequest, row_id: int) -> HttpResponse:
     row = PlanRow.objects.select_related("plan__unit").filter(pk=row_id).first()
-    view = selectors.plan_view(actor=_actor(request), code=row.plan.code) if row else None
+    view = selectors.plan_view(actor=actor_of(request), code=row.plan.code) if row else None
     if row is None or view is None:
         raise Http404
     try:
-        plan_row_remove(acting=_actor(request), row=row)
+        plan_row_remove(acting=actor_of(request), row=row)
     except MatterError as error:
         messages.error(request, error.message)
     return redirect("desk:disclosure_plan", code=row.plan.code)
@@ -103,7 +98,7 @@ def plan_row_delete(request: HttpRequest, row_id: int) -> HttpResponse:
 @official_required
 def places(request: HttpRequest) -> HttpResponse:
     """Where the commune makes things public."""
-    actor = _actor(request)
+    actor = actor_of(request)
     offices = list(selectors.offices_of(actor))
     villages = Unit.objects.none()
     if offices:
@@ -128,12 +123,12 @@ def places(request: HttpRequest) -> HttpResponse:
 @require_POST
 @official_required
 def place_close(request: HttpRequest, place_id: int) -> HttpResponse:
-    offices = selectors.offices_of(_actor(request))
+    offices = selectors.offices_of(actor_of(request))
     place = Place.objects.select_related("unit").filter(pk=place_id, unit__in=offices).first()
     if place is None:
         raise Http404
     try:
-        place_end(acting=_actor(request), place=place)
+        place_end(acting=actor_of(request), place=place)
     except MatterError as error:
         messages.error(request, error.message)
     return redirect("desk:disclosure_places")
@@ -144,7 +139,7 @@ def place_close(request: HttpRequest, place_id: int) -> HttpResponse:
 def places_make(request: HttpRequest) -> HttpResponse:
     """The first places of an office, or those of villages founded since."""
     wanted = clean(request.POST.get("unit", ""))[:60]
-    office = selectors.offices_of(_actor(request)).filter(code=wanted).first()
+    office = selectors.offices_of(actor_of(request)).filter(code=wanted).first()
     if office is None:
         raise Http404
     places_ensure(office)
@@ -155,7 +150,7 @@ def places_make(request: HttpRequest) -> HttpResponse:
 @official_required
 def register(request: HttpRequest) -> HttpResponse:
     """The quarter's register as it stands now; `dang=xlsx` or `pdf` takes it away."""
-    offices = list(selectors.offices_of(_actor(request)))
+    offices = list(selectors.offices_of(actor_of(request)))
     wanted = next((o for o in offices if o.code == request.GET.get("unit")), None)
     unit = wanted or (offices[0] if offices else None)
     year, quarter = _quarter(request.GET.get("quy", ""))
@@ -204,7 +199,7 @@ def _register_file(
 @official_required
 def info_request(request: HttpRequest) -> HttpResponse:
     """A request for information entered at the counter; the receipt shows the secret once."""
-    actor = _actor(request)
+    actor = actor_of(request)
     units = selectors.offices_of(actor)
     form = RequestForm(request.POST or None, units=units)
     status = 200

@@ -17,12 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dongthuan.core import clock as moment
 from dongthuan.core.matters.errors import MatterError
-from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.households import households_of
 from dongthuan.core.people.services import PersonError
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Role
-from dongthuan.front.desk.access import official_required
+from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.desk.elections_forms import (
     CandidateForm,
     CommentForm,
@@ -32,6 +31,7 @@ from dongthuan.front.desk.elections_forms import (
     InitiativeForm,
     SupportsForm,
 )
+from dongthuan.front.showing import refusal_show
 from dongthuan.work.decisions import village_selectors as selectors
 from dongthuan.work.decisions.conventions.services import comment_add, convention_open, sections_set
 from dongthuan.work.decisions.elections.services import (
@@ -55,18 +55,9 @@ Refused = (MatterError, PersonError)
 VIEWS = {"sang-kien": "initiative", "huong-uoc": "convention", "bau-cu": "election"}
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def _show(form: BaseForm, error: Exception) -> None:
-    name = getattr(error, "field", "")
-    form.add_error(name if name in form.fields else None, str(getattr(error, "message", error)))
-
-
 def _found(request: HttpRequest, kind: str, code: str) -> Any:
     """A matter whose inner pages the actor works: of the village, or of the office above it."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = selectors.village_get(actor=actor, kind=kind, code=clean(code)[:40])
     if found is None or not (
         holds_in(actor, found.place, *VILLAGE) or holds_in(actor, found.unit, *OFFICE)
@@ -79,7 +70,7 @@ def _found(request: HttpRequest, kind: str, code: str) -> Any:
 @official_required
 def village_matters(request: HttpRequest) -> HttpResponse:
     """Initiatives, conventions or elections that the actor may see."""
-    actor, view = _actor(request), request.GET.get("xem", "")
+    actor, view = actor_of(request), request.GET.get("xem", "")
     kind = VIEWS.get(view, "initiative")
     after = request.GET.get("after", "")[:20]
     page = selectors.village_list(actor=actor, kind=kind, after=after)
@@ -106,7 +97,7 @@ def _new(request: HttpRequest, form: BaseForm, make: Any, template: str) -> Http
             try:
                 return make(form.cleaned_data)  # type: ignore[no-any-return]
             except Refused as error:
-                _show(form, error)
+                refusal_show(form, error)
     return render(request, template, {"form": form}, status=status)
 
 
@@ -114,7 +105,7 @@ def _new(request: HttpRequest, form: BaseForm, make: Any, template: str) -> Http
 @official_required
 def initiative_new(request: HttpRequest) -> HttpResponse:
     """A resident came to the village head or the counter; the receipt is shown once."""
-    actor = _actor(request)
+    actor = actor_of(request)
     form = InitiativeForm(request.POST or None, villages=selectors.villages_of(actor))
 
     def make(data: dict[str, Any]) -> HttpResponse:
@@ -130,7 +121,7 @@ def initiative_new(request: HttpRequest) -> HttpResponse:
 
 @official_required
 def convention_new(request: HttpRequest) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     form = ConventionForm(request.POST or None, villages=selectors.villages_of(actor))
 
     def make(data: dict[str, Any]) -> HttpResponse:
@@ -141,7 +132,7 @@ def convention_new(request: HttpRequest) -> HttpResponse:
 
 @official_required
 def election_new(request: HttpRequest) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     form = ElectionForm(request.POST or None, villages=selectors.villages_of(actor))
 
     def make(data: dict[str, Any]) -> HttpResponse:
@@ -157,7 +148,7 @@ def election_new(request: HttpRequest) -> HttpResponse:
 @official_required
 def supports(request: HttpRequest, code: str) -> HttpResponse:
     """The village's list of households with the supports that run; POST enters a signed list."""
-    actor, found = _actor(request), _found(request, "initiative", code)
+    actor, found = actor_of(request), _found(request, "initiative", code)
     form = SupportsForm(request.POST or None, initial={"signed_on": moment.today()})
     status = 200
     if request.method == "POST":
@@ -172,7 +163,7 @@ def supports(request: HttpRequest, code: str) -> HttpResponse:
                 messages.success(request, _("%(n)s supports are entered.") % {"n": len(made)})
                 return redirect("desk:initiative_supports", code=code)
             except MatterError as error:
-                _show(form, error)
+                refusal_show(form, error)
     lines = selectors.support_lines(found, households=households_of(village=found.home))
     context = {
         "form": form, "matter": found, "lines": lines, "today": moment.today(),
@@ -188,7 +179,7 @@ def support_end(request: HttpRequest, code: str) -> HttpResponse:
     found = _found(request, "initiative", code)
     try:
         support_withdraw(
-            acting=_actor(request), initiative_id=found.pk,
+            acting=actor_of(request), initiative_id=found.pk,
             number=request.POST.get("number", "")[:20],
         )  # fmt: skip
         messages.success(request, _("The support is taken back."))
@@ -202,7 +193,7 @@ def support_end(request: HttpRequest, code: str) -> HttpResponse:
 @official_required
 def codes(request: HttpRequest, code: str) -> HttpResponse:
     """The sheet of codes, one a household, to be cut and handed over; never a link."""
-    actor, found = _actor(request), _found(request, "initiative", code)
+    actor, found = actor_of(request), _found(request, "initiative", code)
     if not hands_out_codes(actor, found):
         messages.error(request, _("Only the village hands out codes."))
         return redirect("desk:initiative_supports", code=code)
@@ -231,12 +222,12 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
         if form.is_valid():
             try:
                 sections_set(
-                    acting=_actor(request), convention_id=found.pk, sections=form.sections()
+                    acting=actor_of(request), convention_id=found.pk, sections=form.sections()
                 )
                 messages.success(request, _("The draft is kept."))
                 return redirect("desk:convention_draft", code=code)
             except MatterError as error:
-                _show(form, error)
+                refusal_show(form, error)
     context = {
         "form": form, "matter": found, "sections": sections, "comment_form": CommentForm(),
         "comments": found.comments.select_related("section").order_by("-id")[:200],
@@ -253,7 +244,9 @@ def comment(request: HttpRequest, code: str) -> HttpResponse:
     try:
         if not form.is_valid():
             raise MatterError(str(next(iter(form.errors.values()))[0]))
-        comment_add(acting=_actor(request), convention_id=found.pk, text=form.cleaned_data["text"])
+        comment_add(
+            acting=actor_of(request), convention_id=found.pk, text=form.cleaned_data["text"]
+        )
         messages.success(request, _("The opinion is entered."))
     except MatterError as error:
         messages.error(request, error.message)
@@ -273,10 +266,10 @@ def candidates(request: HttpRequest, code: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                candidate_add(acting=_actor(request), election_id=found.pk, **form.cleaned_data)
+                candidate_add(acting=actor_of(request), election_id=found.pk, **form.cleaned_data)
                 return redirect("desk:election_candidates", code=code)
             except MatterError as error:
-                _show(form, error)
+                refusal_show(form, error)
     context = {"form": form, "matter": found, "rows": list(found.candidates.all())}
     return render(request, "desk/election_candidates.html", context, status=status)
 
@@ -288,7 +281,7 @@ def candidate_end(request: HttpRequest, code: str) -> HttpResponse:
     number = request.POST.get("number", "")
     try:
         candidate_remove(
-            acting=_actor(request), election_id=found.pk,
+            acting=actor_of(request), election_id=found.pk,
             number=int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 0,
         )  # fmt: skip
     except MatterError as error:

@@ -35,16 +35,12 @@ from dongthuan.core.matters.selectors import MatterFilter, rule_name
 from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Role, Succession, Tier
-from dongthuan.front.desk.access import official_required
+from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.handover import hand_over_pdf_response, handed_over
 
 # So many in one go: a page answers within seconds, and the button takes the next ones.
 AT_ONCE = 200
 PREVIEW = 100
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 # -- transfers ----------------------------------------
@@ -54,7 +50,7 @@ def _actor(request: HttpRequest) -> Actor:
 @official_required
 def transfers(request: HttpRequest) -> HttpResponse:
     """What was sent here and waits to be taken over; what was sent from here and is followed up."""
-    actor = _actor(request)
+    actor = actor_of(request)
     incoming = MatterFilter(view="unit", state="transferring", after=request.GET.get("den", ""))
     outgoing = MatterFilter(view="unit", kind="referral", after=request.GET.get("di", ""))
     coming = selectors.matter_list(actor=actor, wanted=incoming)
@@ -92,7 +88,7 @@ class HandOverForm(forms.Form):
 @official_required
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Take over what is still open of a unit that has ended: look first, then page by page."""
-    actor = _actor(request)
+    actor = actor_of(request)
     links = _successions(actor)
     if not actor.scopes_of(Role.HEAD):
         raise PermissionDenied(_("Only the head of the receiving unit may take over its matters."))
@@ -167,7 +163,7 @@ def _taken_over(request: HttpRequest, link: Succession, form: HandOverForm) -> s
     document = form.cleaned_data["document"]
     try:
         count = matters_hand_over(
-            acting=_actor(request),
+            acting=actor_of(request),
             predecessor=link.predecessor,
             successor=link.successor,
             on=clock.today(),
@@ -186,11 +182,11 @@ def _taken_over(request: HttpRequest, link: Succession, form: HandOverForm) -> s
 @official_required
 def hand_over_minutes(request: HttpRequest) -> HttpResponse:
     """The minutes with the list of what was taken over, to be printed and signed."""
-    link = _chosen(_successions(_actor(request)), request.GET.get("tu", ""))
+    link = _chosen(_successions(actor_of(request)), request.GET.get("tu", ""))
     document = request.GET.get("so", "")[:80]
     if link is None or not document or not handed_over(link, document).exists():
         raise Http404
-    return hand_over_pdf_response(link=link, document=document, acting=_actor(request))
+    return hand_over_pdf_response(link=link, document=document, acting=actor_of(request))
 
 
 # -- service levels ----------------------------------------
@@ -242,7 +238,7 @@ def _promise(key: str, language: str) -> str:
 @official_required
 def levels(request: HttpRequest) -> HttpResponse:
     """What the unit promises of itself where no law fixes a term; set by its head."""
-    actor = _actor(request)
+    actor = actor_of(request)
     units = units_that_set(actor)
     if not units:
         raise PermissionDenied(_("Only the head of the unit sets its service levels."))
@@ -261,7 +257,7 @@ def _set(request: HttpRequest, form: LevelForm, units: list[Any]) -> bool:
     data = form.cleaned_data
     try:
         service_level_set(
-            acting=_actor(request),
+            acting=actor_of(request),
             unit=next(unit for unit in units if str(unit.pk) == data["unit"]),
             rule=data["rule"],
             topic=data["topic"],
@@ -283,7 +279,7 @@ def level_end(request: HttpRequest, level_id: int) -> HttpResponse:
     """No longer from tomorrow on."""
     try:
         service_level_end(
-            acting=_actor(request), level=get_object_or_404(ServiceLevel, pk=level_id)
+            acting=actor_of(request), level=get_object_or_404(ServiceLevel, pk=level_id)
         )
         messages.success(request, _("The service level ends today."))
     except MatterError as error:

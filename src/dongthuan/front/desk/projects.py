@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,8 +22,9 @@ from dongthuan.core.papers.photos import photo_facts
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk import project_forms as forms
-from dongthuan.front.desk.access import official_required
+from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.desk.views import stored_papers
+from dongthuan.front.showing import refusal_show
 from dongthuan.work.projects import money, record, selectors
 from dongthuan.work.projects.kinds import PROJECT
 from dongthuan.work.projects.models import Obstacle, Payment, Project
@@ -33,17 +33,8 @@ from dongthuan.work.projects.services import notice_acknowledge, project_change,
 from dongthuan.work.projects.tasks import task_create
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def _show(form: BaseForm, error: Exception) -> None:
-    name = getattr(error, "field", "")
-    form.add_error(name if name in form.fields else None, str(getattr(error, "message", error)))
-
-
 def _seen(request: HttpRequest, code: str) -> Project:
-    found = selectors.project_get(actor=_actor(request), code=code)
+    found = selectors.project_get(actor=actor_of(request), code=code)
     if found is None:
         raise Http404
     return found
@@ -53,7 +44,7 @@ def _seen(request: HttpRequest, code: str) -> Project:
 @official_required
 def projects(request: HttpRequest) -> HttpResponse:
     """Projects in sight by stage, or the late ones."""
-    sight = selectors.projects_sight(_actor(request))
+    sight = selectors.projects_sight(actor_of(request))
     stage, late = request.GET.get("gd", ""), request.GET.get("tre") == "1"
     stage = stage if stage in PROJECT.by_state else ""
     after = request.GET.get("after", "")[:20]
@@ -66,7 +57,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "late": late,
         "stages": [(state, counts.get(state.name, 0)) for state in PROJECT.states],
         "next_url": f"?{kept}after={page.next}" if page.next else "",
-        "may_enter": selectors.units_of(_actor(request)).exists(),
+        "may_enter": selectors.units_of(actor_of(request)).exists(),
         "today": moment.today(),
     }
     return render(request, "desk/project_list.html", context)
@@ -74,7 +65,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 @official_required
 def project_new(request: HttpRequest) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     units = selectors.units_of(actor)
     first = units.select_related("parent").first()
     villages = selectors.villages_of(first) if first else Unit.objects.none()
@@ -87,7 +78,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
                 made = project_create(acting=actor, funds=form.funds(), **form.plan())
                 return redirect("desk:project", code=made.code)
             except MatterError as error:
-                _show(form, error)
+                refusal_show(form, error)
     context = {"form": form, "title": _("A new project"), "may": first is not None}
     return render(request, "desk/project_form.html", context, status=status)
 
@@ -96,7 +87,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
 @official_required
 def project(request: HttpRequest, code: str) -> HttpResponse:
     """Everything about a project on one page, and what the reader may do with it."""
-    found = selectors.dossier_view(actor=_actor(request), code=code)
+    found = selectors.dossier_view(actor=actor_of(request), code=code)
     if found is None:
         raise Http404
     context = {
@@ -114,7 +105,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
 @official_required
 def project_edit(request: HttpRequest, code: str) -> HttpResponse:
     found = _seen(request, code)
-    if not selectors.works_on(_actor(request), found.unit):
+    if not selectors.works_on(actor_of(request), found.unit):
         raise Http404
     form = forms.PlanForm(request.POST or None, initial=forms.PlanForm.initial_of(found))
     status = 200
@@ -124,10 +115,10 @@ def project_edit(request: HttpRequest, code: str) -> HttpResponse:
             names = ("purpose", "location", "design_document", "decision_code", "version")
             given = {name: form.cleaned_data[name] for name in names}
             try:
-                project_change(acting=_actor(request), project=found, funds=form.funds(), **given)
+                project_change(acting=actor_of(request), project=found, funds=form.funds(), **given)
                 return redirect("desk:project", code=code)
             except MatterError as error:
-                _show(form, error)
+                refusal_show(form, error)
     context = {"form": form, "project": found, "title": _("Correct the plan"), "may": True}
     return render(request, "desk/project_form.html", context, status=status)
 
@@ -218,9 +209,9 @@ PARTS: dict[str, Part] = {
 def project_add(request: HttpRequest, code: str, part: str) -> HttpResponse:
     """Add one part; who may not is told what exists only if it is in sight."""
     found, wanted = _seen(request, code), PARTS.get(part)
-    if wanted is None or (wanted.works and not selectors.works_on(_actor(request), found.unit)):
+    if wanted is None or (wanted.works and not selectors.works_on(actor_of(request), found.unit)):
         raise Http404
-    choices = Choices(found, _actor(request))
+    choices = Choices(found, actor_of(request))
     if not wanted.works and not choices.voices.exists():
         raise Http404
     return _part(request, found, wanted, choices)
@@ -237,7 +228,7 @@ def _part(request: HttpRequest, found: Project, wanted: Part, choices: Choices) 
                     wanted.save(request, choices.actor, found, form.cleaned_data)
                 return redirect("desk:project", code=found.code)
             except (MatterError, UploadError) as error:
-                _show(form, error)
+                refusal_show(form, error)
     context = {"form": form, "project": found, "title": wanted.title, "may": True}
     return render(request, "desk/project_form.html", context, status=status)
 
@@ -247,20 +238,20 @@ def project_reverse(request: HttpRequest, code: str, payment_id: int) -> HttpRes
     """Take a wrong payment back by its negative."""
     found = _seen(request, code)
     payment = Payment.objects.filter(project=found, pk=payment_id).first()
-    if payment is None or not selectors.works_on(_actor(request), found.unit):
+    if payment is None or not selectors.works_on(actor_of(request), found.unit):
         raise Http404
 
     def save(_request: HttpRequest, actor: Actor, project: Project, data: dict[str, Any]) -> object:
         return money.payment_reverse(acting=actor, project=project, payment=payment, **data)
 
     wanted = Part(_("Reverse a payment"), forms.ReverseForm, save)
-    return _part(request, found, wanted, Choices(found, _actor(request)))
+    return _part(request, found, wanted, Choices(found, actor_of(request)))
 
 
 @official_required
 def obstacle_assign(request: HttpRequest, code: str) -> HttpResponse:
     """The step “assign” with the bodies of the project to choose from."""
-    actor = _actor(request)
+    actor = actor_of(request)
     obstacle = Obstacle.objects.filter(code=code).select_related("parent").first()
     if obstacle is None or obstacle.parent is None:
         raise Http404
@@ -282,7 +273,7 @@ def obstacle_assign(request: HttpRequest, code: str) -> HttpResponse:
 @official_required
 def project_acknowledge(request: HttpRequest, code: str) -> HttpResponse:
     """A partner has read the information."""
-    actor, found = _actor(request), _seen(request, code)
+    actor, found = actor_of(request), _seen(request, code)
     unit = Unit.objects.filter(code=request.POST.get("unit", "")[:40]).first()
     if unit is None:
         raise Http404

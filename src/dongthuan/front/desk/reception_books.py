@@ -12,9 +12,8 @@ from django.views.decorators.http import require_safe
 
 from dongthuan.core import clock as moment
 from dongthuan.core.matters.errors import MatterError
-from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Unit
-from dongthuan.front.desk.access import official_required
+from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.desk.reception_forms import PeriodForm, period_asked
 from dongthuan.work.receptions import papers, rules, selectors
 from dongthuan.work.receptions.compliance import compliance
@@ -23,10 +22,6 @@ from dongthuan.work.receptions.models import Content, LedgerTaking, Refusal, Vis
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
 
 
 def _file(body: bytes, name: str, kind: str) -> HttpResponse:
@@ -41,7 +36,7 @@ def _pdf(body: bytes, name: str) -> HttpResponse:
 
 
 def _period(request: HttpRequest) -> tuple[PeriodForm, dict[str, Any] | None]:
-    units = selectors.units_of(_actor(request))
+    units = selectors.units_of(actor_of(request))
     form = PeriodForm(period_asked(request.GET, list(units[:1])), units=units)
     return form, form.cleaned_data if form.is_valid() else None
 
@@ -56,7 +51,7 @@ def _heading(column: Column) -> str:
 def book(request: HttpRequest) -> HttpResponse:
     """The ledger of a unit and period, newest lines last; `dang=xlsx` takes it away, on record."""
     form, asked = _period(request)
-    actor, parts = _actor(request), []
+    actor, parts = actor_of(request), []
     taken: list[LedgerTaking] = []
     if asked:
         try:
@@ -112,7 +107,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
 
 
 def _unit(request: HttpRequest) -> Unit:
-    own = selectors.units_of(_actor(request))
+    own = selectors.units_of(actor_of(request))
     wanted = request.GET.get("unit", "")
     unit = own.filter(code=wanted).first() if wanted else own.first()
     if unit is None:
@@ -124,7 +119,7 @@ def _unit(request: HttpRequest) -> Unit:
 @official_required
 def session_paper(request: HttpRequest, code: str, what: str) -> HttpResponse:
     """Minutes or notice of conclusion of a session, for who keeps it."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = selectors.reception_get(actor=actor, code=code)
     if found is None or not selectors.keeps(actor, found.unit):
         raise Http404
@@ -140,7 +135,7 @@ def session_paper(request: HttpRequest, code: str, what: str) -> HttpResponse:
 @official_required
 def visit_receipt(request: HttpRequest, visit_id: int) -> HttpResponse:
     """Giấy biên nhận (Mẫu 02/TCD) of what was handed over at a turn."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = selectors.visit_get(actor=actor, visit_id=visit_id)
     if found is None or found.type == Content.DENUNCIATION or found.state != Visit.State.SERVED:
         raise Http404
@@ -154,7 +149,7 @@ def visit_receipt(request: HttpRequest, visit_id: int) -> HttpResponse:
 @official_required
 def refusal_notice(request: HttpRequest, code: str) -> HttpResponse:
     """Thông báo từ chối tiếp công dân (Mẫu 01/TCD)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = (
         Refusal.objects.filter(code=code)
         .select_related("unit__parent", "visit__reception", "visit__citizen")

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from dongthuan.core.papers.errors import UploadError
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.services import PersonError
 from dongthuan.core.units.models import Tier, Unit
-from dongthuan.front.desk.access import official_required
+from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.desk.reception_forms import (
     ConclusionForm,
     FollowForm,
@@ -33,6 +32,7 @@ from dongthuan.front.desk.reception_forms import (
     VisitForm,
 )
 from dongthuan.front.desk.views import stored_papers
+from dongthuan.front.showing import refusal_show
 from dongthuan.work.petitions.services import Sender, submission_create
 from dongthuan.work.receptions import rules, selectors
 from dongthuan.work.receptions.models import Content, Outcome, Reception, Visit
@@ -59,15 +59,6 @@ from dongthuan.work.receptions.visits import (
 Refused = (MatterError, PersonError)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def _show(form: BaseForm, error: Exception) -> None:
-    name = getattr(error, "field", "")
-    form.add_error(name if name in form.fields else None, str(getattr(error, "message", error)))
-
-
 def _number(text: str) -> int | None:
     """A number of a row; None if nothing was named, 0 (which no row has) for what is no number."""
     if not text:
@@ -82,7 +73,7 @@ def _number(text: str) -> int | None:
 @official_required
 def sessions(request: HttpRequest) -> HttpResponse:
     """Sessions to come (or past): the next that needs something comes first."""
-    actor, past = _actor(request), request.GET.get("xem") == "qua"
+    actor, past = actor_of(request), request.GET.get("xem") == "qua"
     page = selectors.reception_list(actor=actor, past=past, after=request.GET.get("after", "")[:40])
     context = {
         "page": page,
@@ -97,7 +88,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @official_required
 def plan(request: HttpRequest) -> HttpResponse:
     """A head's days of some months from a pattern, in one go."""
-    actor = _actor(request)
+    actor = actor_of(request)
     form = PlanForm(request.POST or None, seats=selectors.heads_of(actor))
     status, made = 200, None
     if request.method == "POST":
@@ -106,7 +97,7 @@ def plan(request: HttpRequest) -> HttpResponse:
             try:
                 made, status = _planned(actor, form), 200
             except MatterError as error:
-                _show(form, error)
+                refusal_show(form, error)
     context = {"form": form, "made": made, "frequencies": _asked_of(actor)}
     return render(request, "desk/reception_plan.html", context, status=status)
 
@@ -131,7 +122,7 @@ def _asked_of(actor: Actor) -> list[tuple[str, Any]]:
 @official_required
 def session_new(request: HttpRequest) -> HttpResponse:
     """One session by itself: ad-hoc, online, or an extra day."""
-    actor = _actor(request)
+    actor = actor_of(request)
     form = SessionForm(
         request.POST or None, seats=selectors.heads_of(actor), units=selectors.units_of(actor)
     )
@@ -146,7 +137,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
                 )
                 return redirect("desk:reception", code=made.code)
             except MatterError as error:
-                _show(form, error)
+                refusal_show(form, error)
     return render(request, "desk/reception_new.html", {"form": form}, status=status)
 
 
@@ -154,7 +145,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
 @official_required
 def regular_today(request: HttpRequest) -> HttpResponse:
     """Today's regular reception, opened with one button."""
-    actor = _actor(request)
+    actor = actor_of(request)
     pk = _number(request.POST.get("unit", ""))
     unit = selectors.units_of(actor).filter(pk=pk or 0).first()
     if unit is None:
@@ -172,7 +163,7 @@ def regular_today(request: HttpRequest) -> HttpResponse:
 @official_required
 def session(request: HttpRequest, code: str) -> HttpResponse:
     """A session: its duties, its queue, its ledger lines, what may be done now."""
-    view = selectors.reception_view(actor=_actor(request), code=code)
+    view = selectors.reception_view(actor=actor_of(request), code=code)
     if view is None:
         raise Http404
     context = {
@@ -195,8 +186,8 @@ def _delegation(reception: Reception) -> Any:
 
 def _kept(request: HttpRequest, code: str) -> Reception:
     """A session whose queue the official works; out of sight is as if it did not exist."""
-    found = selectors.reception_get(actor=_actor(request), code=code)
-    if found is None or not selectors.keeps(_actor(request), found.unit):
+    found = selectors.reception_get(actor=actor_of(request), code=code)
+    if found is None or not selectors.keeps(actor_of(request), found.unit):
         raise Http404
     return found
 
@@ -204,7 +195,7 @@ def _kept(request: HttpRequest, code: str) -> Reception:
 @official_required
 def conclude(request: HttpRequest, code: str) -> HttpResponse:
     """The notice of conclusion with what it promises."""
-    actor, found = _actor(request), _kept(request, code)
+    actor, found = actor_of(request), _kept(request, code)
     if not any(step.name == "conclude" for step in steps_for(actor=actor, matter=found)):
         messages.error(request, _("A notice of conclusion is issued once the session was held."))
         return redirect("desk:reception", code=code)
@@ -219,7 +210,7 @@ def conclude(request: HttpRequest, code: str) -> HttpResponse:
                 _concluded(request, found, form)
                 return redirect("desk:reception", code=code)
             except (MatterError, UploadError) as error:
-                _show(form, error)
+                refusal_show(form, error)
     context = {"form": form, "reception": found}
     return render(request, "desk/reception_conclude.html", context, status=status)
 
@@ -234,7 +225,7 @@ def _keepers(found: Reception) -> Any:
 def _concluded(request: HttpRequest, found: Reception, form: ConclusionForm) -> None:
     """A file of a conclusion that is refused is not kept."""
     made = reception_conclude(
-        acting=_actor(request), reception=found, document=form.cleaned_data["document"],
+        acting=actor_of(request), reception=found, document=form.cleaned_data["document"],
         conclusion=form.cleaned_data["conclusion"], promises=form.words(found.unit),
         version=form.cleaned_data["version"], papers=stored_papers(request),
     )  # fmt: skip
@@ -257,11 +248,11 @@ def promise(request: HttpRequest, code: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                promise_add(acting=_actor(request), reception=found, word=form.word(found.unit))
+                promise_add(acting=actor_of(request), reception=found, word=form.word(found.unit))
                 messages.success(request, _("The promise is recorded."))
                 return redirect("desk:reception", code=code)
             except MatterError as error:
-                _show(form, error)
+                refusal_show(form, error)
     context = {"form": form, "reception": found}
     return render(request, "desk/reception_promise.html", context, status=status)
 
@@ -276,7 +267,7 @@ def arrive(request: HttpRequest, code: str) -> HttpResponse:
     found = _kept(request, code)
     booking = _number(request.POST.get("booking", ""))
     try:
-        visit = visit_arrive(acting=_actor(request), reception_id=found.pk, booking_id=booking)
+        visit = visit_arrive(acting=actor_of(request), reception_id=found.pk, booking_id=booking)
         messages.success(request, _("Number %(n)d is given.") % {"n": visit.number})
     except MatterError as error:
         messages.error(request, error.message)
@@ -290,7 +281,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     found = _kept(request, code)
     wanted = _number(request.POST.get("visit", ""))
     try:
-        visit = visit_call(acting=_actor(request), reception_id=found.pk, visit_id=wanted)
+        visit = visit_call(acting=actor_of(request), reception_id=found.pk, visit_id=wanted)
     except MatterError as error:
         messages.error(request, error.message)
         return redirect("desk:reception", code=code)
@@ -298,8 +289,8 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _own_visit(request: HttpRequest, visit_id: int) -> Visit:
-    found = selectors.visit_get(actor=_actor(request), visit_id=visit_id)
-    if found is None or not selectors.keeps(_actor(request), found.reception.unit):
+    found = selectors.visit_get(actor=actor_of(request), visit_id=visit_id)
+    if found is None or not selectors.keeps(actor_of(request), found.reception.unit):
         raise Http404
     return found
 
@@ -309,7 +300,7 @@ def _own_visit(request: HttpRequest, visit_id: int) -> Visit:
 def absent(request: HttpRequest, visit_id: int) -> HttpResponse:
     found = _own_visit(request, visit_id)
     try:
-        visit_absent(acting=_actor(request), visit_id=visit_id)
+        visit_absent(acting=actor_of(request), visit_id=visit_id)
     except MatterError as error:
         messages.error(request, error.message)
     return redirect("desk:reception", code=found.reception.code)
@@ -332,7 +323,7 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
             try:
                 return _recorded(request, found, form)
             except Refused as error:
-                _show(form, error)
+                refusal_show(form, error)
     context = {"form": form, "visit": found, "reception": found.reception}
     return render(request, "desk/reception_visit.html", context, status=status)
 
@@ -357,7 +348,7 @@ def _known(found: Visit) -> dict[str, Any]:
 
 def _recorded(request: HttpRequest, found: Visit, form: VisitForm) -> HttpResponse:
     """Write the line; a matter that is taken in is received, registered and classified at once."""
-    actor = _actor(request)
+    actor = actor_of(request)
     with transaction.atomic():
         done = visit_record(
             acting=actor, visit_id=found.pk, line=Line(**form.line()),
@@ -405,11 +396,11 @@ def _followed(request: HttpRequest, found: Visit) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                visit_follow(acting=_actor(request), visit=found, **form.cleaned_data)
+                visit_follow(acting=actor_of(request), visit=found, **form.cleaned_data)
                 messages.success(request, _("The ledger is updated."))
                 return redirect("desk:reception", code=found.reception.code)
             except MatterError as error:
-                _show(form, error)
+                refusal_show(form, error)
     context = {"form": form, "visit": found, "reception": found.reception}
     return render(request, "desk/reception_follow.html", context, status=status)
 
@@ -426,7 +417,7 @@ def refuse(request: HttpRequest, visit_id: int) -> HttpResponse:
             data = form.cleaned_data
             try:
                 _done, owed = visit_refuse(
-                    acting=_actor(request), visit_id=visit_id, ground=data["ground"],
+                    acting=actor_of(request), visit_id=visit_id, ground=data["ground"],
                     explained=data["explained"], content=data["content"],
                     visitor=Visitor(**form.visitor()),
                 )  # fmt: skip
@@ -439,6 +430,6 @@ def refuse(request: HttpRequest, visit_id: int) -> HttpResponse:
                     messages.success(request, _("The refusal stands in the ledger."))
                 return redirect("desk:reception", code=found.reception.code)
             except Refused as error:
-                _show(form, error)
+                refusal_show(form, error)
     context = {"form": form, "visit": found, "reception": found.reception}
     return render(request, "desk/reception_refuse.html", context, status=status)

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
-from dongthuan.core.people.actors import Actor
-from dongthuan.front.desk.access import official_required
+from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.satisfaction_forms import DeskForm, RateForm, SlipsForm
 from dongthuan.front.satisfaction_tables import rounds_shown
 from dongthuan.work.satisfaction import criteria, papers, selectors
@@ -20,15 +19,11 @@ from dongthuan.work.satisfaction.models import Desk
 from dongthuan.work.satisfaction.services import answer_give, desk_add, desk_end, slips_print
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @official_required
 def desks(request: HttpRequest) -> HttpResponse:
     """The desks of the actor's offices, their rounds, and what people wrote."""
-    actor = _actor(request)
+    actor = actor_of(request)
     units = selectors.office_units(actor)
     form = DeskForm(request.POST if request.method == "POST" else None, units=units)
     if request.method == "POST" and form.is_valid():
@@ -50,7 +45,7 @@ def desks(request: HttpRequest) -> HttpResponse:
 
 
 def _desk(request: HttpRequest, desk_id: int) -> Desk:
-    kept = selectors.desks_kept(actor=_actor(request))
+    kept = selectors.desks_kept(actor=actor_of(request))
     found = next((desk for desk in kept if desk.pk == desk_id), None)
     if found is None:
         raise Http404
@@ -60,7 +55,7 @@ def _desk(request: HttpRequest, desk_id: int) -> Desk:
 @require_POST
 @official_required
 def end(request: HttpRequest, desk_id: int) -> HttpResponse:
-    desk_end(acting=_actor(request), desk=_desk(request, desk_id))
+    desk_end(acting=actor_of(request), desk=_desk(request, desk_id))
     messages.success(request, _("The desk can no longer be rated."))
     return redirect("desk:satisfaction")
 
@@ -83,7 +78,7 @@ def slips(request: HttpRequest, desk_id: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect("desk:satisfaction")
-    codes = slips_print(acting=_actor(request), desk=desk, count=form.cleaned_data["count"])
+    codes = slips_print(acting=actor_of(request), desk=desk, count=form.cleaned_data["count"])
     url = request.build_absolute_uri(reverse("portal:rate_desk", args=[desk.token]))
     return _pdf(papers.slips_pdf(desk=desk, url=url, codes=codes), f"phieu-{desk.token}.pdf")
 
@@ -104,7 +99,7 @@ def paper(request: HttpRequest, desk_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             answer_give(
-                acting=_actor(request), subject=criteria.DESK, unit=desk.unit, desk=desk,
+                acting=actor_of(request), subject=criteria.DESK, unit=desk.unit, desk=desk,
                 points=form.points, remark=form.cleaned_data["remark"], paper=True,
             )  # fmt: skip
             messages.success(request, _("Entered; the next one."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
 from dongthuan.core.calendar import CalendarError
+from dongthuan.core.clock import noon
 from dongthuan.core.law import RuleError, deadline
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
@@ -29,10 +30,6 @@ ITEM = "11"  # khoản 11 Điều 11: plan, content, synthesis and explanation m
 
 def _of(context: StepContext) -> Consultation:
     return cast(Consultation, context.matter)
-
-
-def noon(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())
 
 
 def send_plan(context: StepContext) -> None:

@@ -14,7 +14,8 @@ from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.meeting import disclosure_owe
 from dongthuan.core.matters.models import Projection
-from dongthuan.core.text import clean, personal_data
+from dongthuan.core.matters.wording import impersonal_check
+from dongthuan.core.text import clean
 from dongthuan.core.units.models import Unit
 from dongthuan.work.decisions import rules, voting
 from dongthuan.work.decisions.initiatives.effects import initiative_given_back
@@ -30,12 +31,7 @@ def _decision(context: StepContext) -> Decision:
 def impersonal(text: str, field: str) -> str:
     """Text that everybody will read; refused when something in it looks like personal data."""
     text = clean(text)
-    if found := personal_data(text):
-        raise MatterError(
-            _("Take out what looks like personal data; this text is public: %(found)s.")
-            % {"found": ", ".join(found[:5])},
-            field=field,
-        )
+    impersonal_check(text, field)
     return text
 
 

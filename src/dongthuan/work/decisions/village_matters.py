@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -108,11 +107,6 @@ def public_words(text: str, *, field: str, least: int, most: int) -> str:
             field=field,
         )
     return text
-
-
-def noon(day: dt.date) -> dt.datetime:
-    """The moment that stands for a day as the anchor of a duty."""
-    return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())
 
 
 def latest_day(rule: str, event: dt.date) -> dt.date:

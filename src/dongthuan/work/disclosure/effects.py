@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
+from dongthuan.core.clock import noon
 from dongthuan.core.matters.duties import duty_close
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.kinds import StepContext
@@ -14,12 +15,7 @@ from dongthuan.core.matters.models import Audience, Paper, Projection
 from dongthuan.core.units.models import Role
 from dongthuan.work.disclosure import contents, rules
 from dongthuan.work.disclosure.models import Disclosure, DisclosurePlan, Evidence, Place, Posting
-from dongthuan.work.disclosure.owing import (
-    noon,
-    promises_open,
-    publication_promises,
-    relay_promises,
-)
+from dongthuan.work.disclosure.owing import promises_open, publication_promises, relay_promises
 from dongthuan.work.disclosure.register import register_rows
 from dongthuan.work.disclosure.services import disclosure_create, disclosure_plan_row
 

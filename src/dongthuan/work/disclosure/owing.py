@@ -23,11 +23,6 @@ PORTAL_NAME = "Trang công khai trên mạng"
 LOUDSPEAKER_NAME = "Hệ thống truyền thanh"
 
 
-def noon(day: dt.date) -> dt.datetime:
-    """The middle of a day in Viet Nam."""
-    return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())
-
-
 def places_ensure(office: Unit, *, is_demo: bool = False) -> list[Place]:
     """The places of a commune in use today; the first time they are made from its villages.
 

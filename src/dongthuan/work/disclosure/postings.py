@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
+from dongthuan.core.clock import noon
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.duties import DUTY_COLUMNS, duty_close, duty_settle
 from dongthuan.core.matters.entries import entry_append
@@ -27,7 +28,7 @@ from dongthuan.core.units.models import Role
 from dongthuan.work.disclosure import rules
 from dongthuan.work.disclosure.continuity import Run, continuity
 from dongthuan.work.disclosure.models import Check, Disclosure, Evidence, Place, Posting
-from dongthuan.work.disclosure.owing import Promise, noon, promises_open
+from dongthuan.work.disclosure.owing import Promise, promises_open
 from dongthuan.work.disclosure.services import OFFICE, disclosure_locked
 
 LASTING = {"a": "dc.post_min", "c": "dc.loudspeaker_min"}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
 from dongthuan.core.calendar import CalendarError, load_calendar
+from dongthuan.core.clock import noon
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.creation import matter_create
 from dongthuan.core.matters.entries import entry_append
@@ -27,7 +28,6 @@ from dongthuan.work.disclosure import contents, rules
 from dongthuan.work.disclosure.models import Disclosure, DisclosurePlan, Place, PlanRow
 from dongthuan.work.disclosure.owing import (
     Promise,
-    noon,
     promises_open,
     publication_promises,
     villages_of_places,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
 from dongthuan.core.calendar import CalendarError
+from dongthuan.core.clock import noon
 from dongthuan.core.law import Deadline, Pause, RuleError, deadline
 from dongthuan.core.matters.duties import duty_close, duty_condition
 from dongthuan.core.matters.errors import MatterError
@@ -59,10 +60,6 @@ def counted(
         )
     except (RuleError, CalendarError) as error:
         raise MatterError(error.en if get_language() == "en" else error.vi) from None
-
-
-def noon(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())
 
 
 def vn(day: dt.date) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
+from dongthuan.core.clock import noon
 from dongthuan.core.law import load_rulebook
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
@@ -29,7 +30,6 @@ from dongthuan.work.petitions.complaint_effects import (
     before_event,
     counted,
     dialogue_article,
-    noon,
     petition_of,
     row_of,
     vn,

@@ -10,8 +10,9 @@ from dongthuan.core import clock
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Matter
+from dongthuan.core.matters.wording import impersonal_check
 from dongthuan.core.people.actors import Actor
-from dongthuan.core.text import clean, personal_data
+from dongthuan.core.text import clean
 from dongthuan.core.units.models import Role, Unit
 
 WORK = (Role.HANDLER, Role.HEAD)
@@ -55,12 +56,7 @@ def public_text(text: str, field: str, most: int, *, needed: str = "") -> str:
             % {"max": f"{most:,}".replace(",", ".")},
             field=field,
         )
-    if found := personal_data(text):
-        raise MatterError(
-            _("Take out what looks like personal data; this text is public: %(found)s.")
-            % {"found": ", ".join(found[:5])},
-            field=field,
-        )
+    impersonal_check(text, field)
     return text
 
 

@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
+from dongthuan.core.clock import noon
 from dongthuan.core.matters.duties import duties_open, duty_close
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext, model_of
@@ -25,7 +26,6 @@ from dongthuan.work.projects.models import (
     Project,
     ProjectLink,
     ProjectTask,
-    noon,
 )
 from dongthuan.work.projects.parties import partners_of
 from dongthuan.work.projects.public import public_show

@@ -337,11 +337,6 @@ class ProjectLink(models.Model):
         return f"{self.role} {self.matter_id}"
 
 
-def noon(day: dt.date) -> dt.datetime:
-    """The moment from which a day that an official names counts."""
-    return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())
-
-
 # The ledger of contributions has its own package; Django finds its models here.
 from dongthuan.work.projects.contributions.models import (  # noqa: E402, F401
     Campaign,

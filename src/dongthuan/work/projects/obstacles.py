@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dongthuan.core import clock
+from dongthuan.core.clock import noon
 from dongthuan.core.matters.creation import matter_create, parties_set
 from dongthuan.core.matters.duties import duties_open, duty_close
 from dongthuan.core.matters.errors import MatterError, NotAllowed
@@ -27,7 +28,7 @@ from dongthuan.work.projects.checks import (
     speaks_for,
     works_check,
 )
-from dongthuan.work.projects.models import Obstacle, Project, noon
+from dongthuan.work.projects.models import Obstacle, Project
 from dongthuan.work.projects.parties import partners_of, party_add
 from dongthuan.work.projects.public import public_hide
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dongthuan.core import clock
+from dongthuan.core.clock import noon
 from dongthuan.core.matters.creation import matter_create
 from dongthuan.core.matters.duties import duties_open, duty_close
 from dongthuan.core.matters.errors import MatterError
@@ -18,7 +19,7 @@ from dongthuan.core.matters.models import Audience, DutyState, Level
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Role, Unit
 from dongthuan.work.projects.checks import BODIES, order_check, public_text, seen_check, works_check
-from dongthuan.work.projects.models import Project, ProjectTask, noon
+from dongthuan.work.projects.models import Project, ProjectTask
 from dongthuan.work.projects.parties import partners_of, party_add
 from dongthuan.work.projects.public import public_hide
 

@@ -14,7 +14,8 @@ from dongthuan.core.matters.duties import duty_close
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import DutyState, Projection
-from dongthuan.core.text import clean, personal_data
+from dongthuan.core.matters.wording import impersonal_check
+from dongthuan.core.text import clean
 from dongthuan.work.receptions import rules
 from dongthuan.work.receptions.messages import bookers_tell
 from dongthuan.work.receptions.models import Booking, Receiver, Reception, Refusal, Visit
@@ -29,12 +30,7 @@ def _reception(context: StepContext) -> Reception:
 def _impersonal(text: str, field: str) -> str:
     """Text that everybody will read; refused when something in it looks like personal data."""
     text = clean(text)
-    if found := personal_data(text):
-        raise MatterError(
-            _("Take out what looks like personal data; this text is public: %(found)s.")
-            % {"found": ", ".join(found[:5])},
-            field=field,
-        )
+    impersonal_check(text, field)
     return text
 
 

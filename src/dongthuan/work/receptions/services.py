@@ -18,9 +18,10 @@ from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Audience, Channel, Level, Matter, Projection
 from dongthuan.core.matters.promises import promise_open
 from dongthuan.core.matters.services import code_next, matter_act, matter_settle
+from dongthuan.core.matters.wording import impersonal_check
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.people.actors import Actor
-from dongthuan.core.text import clean, personal_data
+from dongthuan.core.text import clean
 from dongthuan.core.units.models import Position, Role, Unit
 from dongthuan.work.receptions import rules
 from dongthuan.work.receptions.effects import event_rules, working_days_left
@@ -128,12 +129,7 @@ def _check_hours(hours: Hours) -> None:
     if not clean(hours.venue):
         raise MatterError(_("Say where citizens are received."), field="venue")
     for name in ("venue", "attendees", "agenda"):
-        if found := personal_data(getattr(hours, name)):
-            raise MatterError(
-                _("Take out what looks like personal data; this text is public: %(found)s.")
-                % {"found": ", ".join(found[:5])},
-                field=name,
-            )
+        impersonal_check(getattr(hours, name), name)
 
 
 def _check_form(

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
 from dongthuan.core.calendar import CalendarError
+from dongthuan.core.clock import noon
 from dongthuan.core.law import RuleError, deadline, load_rulebook
 from dongthuan.core.law.terms import add_months
 from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.wording import impersonal_check
 from dongthuan.core.people.actors import Actor
-from dongthuan.core.text import clean, personal_data
+from dongthuan.core.text import clean
 from dongthuan.core.units.models import Unit
 from dongthuan.core.units.selectors import villages_of
 from dongthuan.work.supervision.models import Board, Member, Seat, Stands
@@ -26,10 +27,6 @@ REPLY = "dc.reply_supervision"
 CONVENE = "dc.yearly_meeting_notice"
 CONFERENCE = "dc.conference.yearly"
 DIALOGUE = "dc.dialogue.yearly"
-
-
-def noon(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())
 
 
 def belongs(acting: Actor, roles: Sequence[str], *units: Unit | None) -> bool:
@@ -56,12 +53,7 @@ def said(text: str, field: str, *, most: int, needed: str = "") -> str:
         raise MatterError(
             _("This is longer than %(max)d letters; shorten it.") % {"max": most}, field=field
         )
-    if found := personal_data(text):
-        raise MatterError(
-            _("Take out what looks like personal data; this text is public: %(found)s.")
-            % {"found": ", ".join(found[:5])},
-            field=field,
-        )
+    impersonal_check(text, field)
     return text
 
 

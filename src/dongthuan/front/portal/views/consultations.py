@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -30,6 +29,7 @@ from dongthuan.front.portal.limits import FAILED_LOOKUPS, Limit
 from dongthuan.front.portal.memory import remembered
 from dongthuan.front.portal.voices import voice_close, voice_of, voice_open
 from dongthuan.front.receipts import address_qr
+from dongthuan.front.showing import refusal_show
 from dongthuan.work.consultations import selectors
 from dongthuan.work.consultations.figures import figures
 from dongthuan.work.consultations.models import Consultation, Paragraph, Participation
@@ -41,11 +41,6 @@ Refused = (MatterError, PersonError)
 OPINIONS = Limit("opinion", 60)
 CODES_TRIED = Limit("voice-code", 20)
 SMS_ASKED = Limit("voice-sms", 10)
-
-
-def _show(form: BaseForm, error: Exception) -> None:
-    name = getattr(error, "field", "")
-    form.add_error(name if name in form.fields else None, str(getattr(error, "message", error)))
 
 
 def _matter(code: str) -> Consultation:
@@ -184,7 +179,7 @@ def _given(
             consultation_id=matter.pk, given=given, voice=voice_of(request, matter), key=form.token
         )
     except Refused as error:
-        _show(form, error)
+        refusal_show(form, error)
         return None
 
 
@@ -288,7 +283,7 @@ def _proved(
         handle = sms_send(matter=matter, phone=data["phone"])
         forms["digits"] = DigitsForm(initial={"handle": handle})
     except Refused as error:
-        _show(form, error)
+        refusal_show(form, error)
     return None
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -31,6 +30,7 @@ from dongthuan.front.portal.elections_forms import (
     WithdrawForm,
 )
 from dongthuan.front.portal.limits import FAILED_LOOKUPS, REPLIES, SUBMISSIONS
+from dongthuan.front.showing import refusal_show
 from dongthuan.work.decisions import village_selectors as selectors
 from dongthuan.work.decisions.conventions.models import Convention
 from dongthuan.work.decisions.conventions.services import comment_add
@@ -45,11 +45,6 @@ from dongthuan.work.decisions.initiatives.services import (
 
 Refused = (MatterError, PersonError, UnitError)
 ASKED = ["GET", "HEAD", "POST"]
-
-
-def _show(form: BaseForm, error: Exception) -> None:
-    name = getattr(error, "field", "")
-    form.add_error(name if name in form.fields else None, str(getattr(error, "message", error)))
 
 
 def _list(request: HttpRequest, find: Any, template: str) -> HttpResponse:
@@ -115,7 +110,7 @@ def _proposed(form: ProposeForm) -> Any:
             proposer=Proposer(data["name"], data["address"], data["phone"], data["email"]),
         )  # fmt: skip
     except Refused as error:
-        _show(form, error)
+        refusal_show(form, error)
         return None
 
 
@@ -150,7 +145,7 @@ def _supported(request: HttpRequest, found: Initiative, form: SupportForm) -> bo
     except MatterError as error:
         if error.field == "code":
             FAILED_LOOKUPS.take(request)
-        _show(form, error)
+        refusal_show(form, error)
         return False
     text = _("The support of your household is counted until %(day)s.")
     messages.success(request, text % {"day": f"{made.valid_until:%d/%m/%Y}"})
@@ -179,7 +174,7 @@ def _withdrawn(request: HttpRequest, form: WithdrawForm) -> bool:
     except MatterError as error:
         if error.field == "secret":
             FAILED_LOOKUPS.take(request)
-        _show(form, error)
+        refusal_show(form, error)
         return False
     return True
 
@@ -236,7 +231,7 @@ def _said(found: Convention, form: OpinionForm) -> bool:
             section_id=data["section"],
         )  # fmt: skip
     except MatterError as error:
-        _show(form, error)
+        refusal_show(form, error)
         return False
     return True
 

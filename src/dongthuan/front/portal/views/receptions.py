@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -27,6 +26,7 @@ from dongthuan.front.portal.reception_forms import (
     ChangeForm,
     FindForm,
 )
+from dongthuan.front.showing import refusal_show
 from dongthuan.insight.statistics.selectors import year_until
 from dongthuan.work.receptions import rules, selectors
 from dongthuan.work.receptions.booking import (
@@ -104,13 +104,8 @@ def _booked(found: Reception, form: BookForm) -> Booking | None:
             about=data["about"], people_count=data["people_count"],
         )  # fmt: skip
     except Refused as error:
-        _show(form, error)
+        refusal_show(form, error)
         return None
-
-
-def _show(form: BaseForm, error: Exception) -> None:
-    name = getattr(error, "field", "")
-    form.add_error(name if name in form.fields else None, str(getattr(error, "message", error)))
 
 
 # -- one's own booking ----------------------------------------------------------------------------
@@ -186,7 +181,7 @@ def _changed(found: Booking, form: ChangeForm) -> bool:
             reception_id=data["reception"],
         )  # fmt: skip
     except MatterError as error:
-        _show(form, error)
+        refusal_show(form, error)
         return False
     return True
 

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -29,6 +28,7 @@ from dongthuan.front.portal.supervision_forms import (
     QuestionForm,
     WatchFilterForm,
 )
+from dongthuan.front.showing import refusal_show
 from dongthuan.work.supervision import selectors
 from dongthuan.work.supervision.gatherings import point_ask
 from dongthuan.work.supervision.hints import hint_create, hint_find, hint_secret
@@ -134,10 +134,6 @@ def finding_feed(request: HttpRequest, code: str) -> HttpResponse:
 # -- telling a board something --------------------------------------------------------------------
 
 
-def _show(form: BaseForm, error: MatterError) -> None:
-    form.add_error(error.field if error.field in form.fields else None, error.message)
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest, code: str) -> HttpResponse:
@@ -155,7 +151,7 @@ def tell(request: HttpRequest, code: str) -> HttpResponse:
                 context = {"hint": hint, "secret": hint_secret(hint), "board": found}
                 return render(request, "portal/supervision_told.html", context)
             except MatterError as error:
-                _show(form, error)
+                refusal_show(form, error)
     context = {"form": form, "board": found}
     return render(request, "portal/supervision_tell.html", context, status=status)
 
@@ -213,6 +209,6 @@ def _asked(found: Gathering, form: QuestionForm) -> bool:
     try:
         point_ask(gathering=found, text=form.cleaned_data["text"])
     except MatterError as error:
-        _show(form, error)
+        refusal_show(form, error)
         return False
     return True

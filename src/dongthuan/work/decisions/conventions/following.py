@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from dongthuan.core import clock
+from dongthuan.core.clock import noon
 from dongthuan.core.law import load_rulebook
 from dongthuan.core.matters.duties import duty_close
 from dongthuan.core.matters.errors import MatterError
@@ -18,7 +19,7 @@ from dongthuan.core.matters.models import DutyState, Projection
 from dongthuan.core.matters.services import matter_act
 from dongthuan.core.people.actors import SYSTEM
 from dongthuan.work.decisions.conventions.models import AnnulGround, Convention, Ground
-from dongthuan.work.decisions.village_matters import noon, public_words
+from dongthuan.work.decisions.village_matters import public_words
 
 FLAWS = (
     ("suspend", _lazy("a ground to suspend it (three working days)")),

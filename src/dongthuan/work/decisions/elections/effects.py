@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
+from dongthuan.core.clock import noon
 from dongthuan.core.matters.duties import duties_open, duty_close
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
@@ -19,12 +20,7 @@ from dongthuan.work.decisions.elections.models import Candidate, Election, Post
 from dongthuan.work.decisions.elections.winners import winners
 from dongthuan.work.decisions.initiatives.effects import initiative_given_back
 from dongthuan.work.decisions.models import Method
-from dongthuan.work.decisions.village_matters import (
-    holds_in,
-    noon,
-    public_words,
-    threshold,
-)
+from dongthuan.work.decisions.village_matters import holds_in, public_words, threshold
 from dongthuan.work.decisions.voting import YES_NO
 
 # Whose duties they are before the meeting; the rest are the village's.

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
+from dongthuan.core.clock import noon
 from dongthuan.core.law import deadline
 from dongthuan.core.matters.creation import matter_create
 from dongthuan.core.matters.duties import duties_open
@@ -27,7 +28,6 @@ from dongthuan.work.decisions.village_matters import (
     VILLAGE,
     front_of,
     must_hold,
-    noon,
     parties_of,
     threshold,
     village_checked,

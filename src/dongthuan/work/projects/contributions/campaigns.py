@@ -14,9 +14,10 @@ from dongthuan.core.matters.creation import matter_create
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Audience, Matter
+from dongthuan.core.matters.wording import impersonal_check
 from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.people.models import Household
-from dongthuan.core.text import clean, personal_data
+from dongthuan.core.text import clean
 from dongthuan.core.units.models import Kind as UnitKind
 from dongthuan.core.units.models import Tier, Unit
 from dongthuan.work.projects.contributions.access import (
@@ -89,12 +90,7 @@ def _words_check(**words: str) -> None:
             raise MatterError(_("Fill this in."), field=name)
         if len(text) > 5000:
             raise MatterError(_("This is longer than 5,000 letters."), field=name)
-        if found := personal_data(text):
-            raise MatterError(
-                _("Take out what looks like personal data; this text is public: %(found)s.")
-                % {"found": ", ".join(found[:5])},
-                field=name,
-            )
+        impersonal_check(text, name)
 
 
 def _level_check(voluntary: bool, level: int | None) -> None:

@@ -6,10 +6,11 @@ import datetime as dt
 from typing import cast
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
+from dongthuan.core.clock import noon
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.meeting import Proof, disclosure_owe, proof_of
@@ -31,7 +32,7 @@ def decide(context: StepContext) -> None:
     proof = carrying(campaign, found)
     campaign.decision, campaign.decided_on = found, proof.on
     campaign.yes, campaign.voices = proof.yes, proof.all
-    campaign.decided_at = _noon(proof.on or clock.today())
+    campaign.decided_at = noon(proof.on or clock.today())
     context.facts |= {"decision": code, "yes": proof.yes, "voices": proof.all}
 
 
@@ -73,7 +74,7 @@ def open_collection(context: StepContext) -> None:
     carrying(campaign, campaign.decision)
     if campaign.ends_on < clock.today():
         raise MatterError(_("The last day of the campaign has passed; draft it anew."))
-    context.opens.append((CLOSING, "promised", _noon(campaign.ends_on)))
+    context.opens.append((CLOSING, "promised", noon(campaign.ends_on)))
     with translation.override(settings.LANGUAGE_CODE):  # the record speaks one language
         _owe_plan(context, campaign)
 
@@ -107,7 +108,7 @@ def extend(context: StepContext) -> None:
         if duty.rule == CLOSING and duty.is_running:
             duty.state, duty.closed_at = DutyState.WAIVED, context.now
             duty.reason = str(context.data["reason"])[:300]
-    context.opens.append((CLOSING, "promised", _noon(until)))
+    context.opens.append((CLOSING, "promised", noon(until)))
     campaign.ends_on = until
 
 
@@ -150,7 +151,3 @@ def _counted(context: StepContext) -> None:
 
 def _dotted(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")
-
-
-def _noon(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(12), timezone.get_default_timezone())

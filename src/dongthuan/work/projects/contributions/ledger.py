@@ -21,10 +21,11 @@ from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Audience
 from dongthuan.core.matters.services import papers_attach
+from dongthuan.core.matters.wording import impersonal_check
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.models import Household
-from dongthuan.core.text import clean, personal_data
+from dongthuan.core.text import clean
 from dongthuan.work.projects.contributions.access import (
     collects_check,
     in_office,
@@ -230,12 +231,7 @@ def _payer_check(acting: Actor, campaign: Campaign, gift: Gift) -> None:
 def _public(text: str, field: str, longest: int, *, names: tuple[str, ...] = ()) -> str:
     """Words of a voucher that everybody reads; `names`: of whom they may not speak."""
     text = clean(text)[:longest]
-    if found := personal_data(text, names=names):
-        raise MatterError(
-            _("Take out what looks like personal data; this text is public: %(found)s.")
-            % {"found": ", ".join(found[:5])},
-            field=field,
-        )
+    impersonal_check(text, field, names=names)
     return text
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from dongthuan.core import clock, law
+from dongthuan.core.clock import noon
 from dongthuan.core.law import deadline, load_rulebook, shipped_rulebook
 from dongthuan.core.matters.errors import MatterError
-from dongthuan.core.matters.recompute import noon
 from dongthuan.work.rulebook.models import RuleDraft
 from dongthuan.work.rulebook.services import draft_approve, draft_create, draft_propose
 from dongthuan.work.rulebook.tables import typed_of

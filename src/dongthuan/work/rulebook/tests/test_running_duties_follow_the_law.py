@@ -11,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dongthuan.core import clock
+from dongthuan.core.clock import noon
 from dongthuan.core.matters.models import Duty, DutyState, Entry, Level, Matter
-from dongthuan.core.matters.recompute import noon
 from dongthuan.work.rulebook.models import RuleDraft
 from dongthuan.work.rulebook.selectors import draft_preview
 from dongthuan.work.rulebook.services import versions_apply
