@@ -71,10 +71,11 @@ def _clean_room() -> Iterator[None]:
 class People:
     """The people of the tests: each an Actor; `accounts` by the same names.
 
-    intake, handler, handler2, head, sealed, front, dvan (mass mobilisation), board (of the people's
-    inspection), admin are of phường Đức Phổ (21439); village_head and village_front of its first
-    residential group, other_village_head of its second; other_intake and other_head of phường
-    Sa Huỳnh (21478); inspector and province (intake and handler) of the province.
+    intake, handler, handler2, head, sealed, front, front_head, dvan (mass mobilisation), dvan_head,
+    party (secretary), council, board (of the people's inspection), admin are of phường Đức Phổ
+    (21439); village_head and village_front of its first residential group, other_village_head of
+    its second; other_intake and other_head of phường Sa Huỳnh (21478); inspector and
+    province (intake and handler) of the province.
     """
 
     actors: dict[str, Any]
@@ -96,6 +97,10 @@ POSITIONS = {
     "sealed": ("21439-sealed",),
     "front": ("21439-front",),
     "dvan": ("21439-mass-mobilisation",),
+    "dvan_head": ("21439-xdd-head",),
+    "front_head": ("21439-mttq-head",),
+    "party": ("21439-party",),
+    "council": ("21439-council",),
     "admin": ("21439-admin",),
     "other_intake": ("21478-intake",),
     "other_head": ("21478-head",),

@@ -30,8 +30,8 @@ def handed_over(link: Succession, document: str) -> QuerySet[Entry]:
 def hand_over_pdf_response(*, link: Succession, document: str, acting: Actor) -> HttpResponse:
     """The minutes as a PDF in the form of Decree 30/2020; of sealed matters the number only."""
     rows = handed_over(link, document).select_related("matter").order_by("id")
-    open_rows = [row for row in rows[:MOST_LINES] if row.matter.level < Level.SEALED]
-    sealed = rows.filter(matter__level=Level.SEALED).count()
+    open_rows = [row for row in rows[:MOST_LINES] if row.matter.level < Level.RESTRICTED]
+    sealed = rows.filter(matter__level__gte=Level.RESTRICTED).count()
     body = [
         _text(
             f"{link.predecessor.name} (kết thúc ngày {link.predecessor.valid_to:%d/%m/%Y}) bàn "

@@ -40,6 +40,7 @@ def matter_create(
     topic: str = "",
     parent: Matter | None = None,
     parties: Sequence[Unit] = (),
+    restricted_to: Sequence[int] = (),
     is_demo: bool = False,
     audience: Audience = Audience.PUBLIC,
     facts: dict[str, Any] | None = None,
@@ -54,7 +55,8 @@ def matter_create(
 
     `title` and `body` are public (the projection shows them; `listed` whether lists and the search
     do): no personal data. `state` is the kind's first one if not given. `rules`: (rule, name of
-    the anchor, its moment), owed by `owner` or the unit. `columns` are those of `model`.
+    the anchor, its moment), owed by `owner` or the unit. `restricted_to`: positions that see a
+    restricted matter, of which nothing is public. `columns` are those of `model`.
     """
     now = now or clock.now()
     declared = kind_of(kind)
@@ -64,15 +66,16 @@ def matter_create(
         kind=kind, code=code, title=title[:200], state=state, unit=unit, path=unit.path,
         place=place, topic=topic, level=declared.level if level is None else level,
         channel=channel, parent=parent, parties=sorted({party.path for party in parties}),
-        opened_at=now, is_demo=is_demo, search_text=f"{code}\n{title}\n{body}"[:20_000],
-        **columns,
+        restricted_to=sorted(restricted_to), opened_at=now, is_demo=is_demo,
+        search_text=f"{code}\n{title}\n{body}"[:20_000], **columns,
     )  # fmt: skip
     matter: M = row
-    Projection.objects.create(
-        matter=matter, code=code, kind=kind, state=state, title=title[:200], body=body, unit=unit,
-        path=unit.path, place=place, topic=topic, opened_on=timezone.localdate(now),
-        listed=listed, is_demo=is_demo, search_text=f"{code}\n{title}\n{body}"[:20_000],
-    )  # fmt: skip
+    if matter.level < Level.RESTRICTED:
+        Projection.objects.create(
+            matter=matter, code=code, kind=kind, state=state, title=title[:200], body=body,
+            unit=unit, path=unit.path, place=place, topic=topic, opened_on=timezone.localdate(now),
+            listed=listed, is_demo=is_demo, search_text=f"{code}\n{title}\n{body}"[:20_000],
+        )  # fmt: skip
     entry_id = entry_append(
         matter=matter, act=act, acting=acting, audience=audience, after=state, facts=facts,
         payload=payload, at=now,

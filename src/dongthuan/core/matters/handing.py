@@ -19,6 +19,8 @@ from dongthuan.core.matters.services import projection_sync
 from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.units.models import Kind, Role, Succession, Tier, Unit
 
+_HANDED = ["unit", "path", "handler", "designated", "restricted_to", "parties", "version"]
+
 
 @transaction.atomic
 def matters_hand_over(
@@ -54,7 +56,17 @@ def matters_hand_over(
             {successor.path if path == predecessor.path else path for path in matter.parties}
         )
         matter.version += 1
-        matter.save(update_fields=["unit", "path", "handler", "designated", "parties", "version"])
+        matter.save(
+            update_fields=[
+                "unit",
+                "path",
+                "handler",
+                "designated",
+                "restricted_to",
+                "parties",
+                "version",
+            ]
+        )
         # What another body owes on it, a village or the Front, that body goes on owing.
         Duty.objects.filter(
             matter=matter,
@@ -86,7 +98,7 @@ def matters_hand_over(
 
 def _owned_by(matter: Matter, successor: Unit) -> None:
     matter.unit, matter.path = successor, successor.path
-    matter.handler = None
+    matter.handler, matter.restricted_to = None, []
     if matter.is_sealed:
         matter.designated = heirs_at(matter=matter, successor=successor)
         if not matter.designated:

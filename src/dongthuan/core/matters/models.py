@@ -26,7 +26,8 @@ class Level(models.IntegerChoices):
     PUBLIC = 0, _("public")
     PARTNER = 1, _("authority and partners")
     UNIT = 2, _("the authority")
-    SEALED = 3, _("sealed: the designated people only")
+    RESTRICTED = 3, _("restricted: the members named and the head")
+    SEALED = 4, _("sealed: the designated people only")
 
 
 class Audience(models.IntegerChoices):
@@ -80,6 +81,8 @@ class Matter(models.Model):
     walled_paths = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     # Paths of other bodies that have a part in it: a village, the Front, a board, a partner.
     parties = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    # Positions that see a restricted matter: members of a steering committee, of its groups.
+    restricted_to = ArrayField(models.BigIntegerField(), default=list, blank=True)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
@@ -117,6 +120,11 @@ class Matter(models.Model):
             GinIndex(
                 fields=["designated"], name="matter_designated", condition=Q(level=Level.SEALED)
             ),
+            GinIndex(
+                fields=["restricted_to"],
+                name="matter_restricted_to",
+                condition=Q(level=Level.RESTRICTED),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -138,6 +146,10 @@ class Matter(models.Model):
     @property
     def is_sealed(self) -> bool:
         return self.level == Level.SEALED
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.level == Level.RESTRICTED
 
 
 class Submission(models.Model):
@@ -355,7 +367,10 @@ class Paper(models.Model):
 
 
 class Projection(models.Model):
-    """What the public may see of a matter: redacted text, never the record. Sealed: no row."""
+    """What the public may see of a matter: redacted text, never the record.
+
+    A restricted or sealed matter has no row.
+    """
 
     matter = models.OneToOneField(
         Matter, on_delete=models.PROTECT, primary_key=True, related_name="projection"
@@ -396,6 +411,32 @@ class Projection(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class LinkRole(models.TextChoices):
+    """What the one is to the other, read from `matter` to `other`."""
+
+    SERVES = "serves", _("serves")
+    CARRIES_ON = "carries_on", _("carries on")
+    BELONGS = "belongs", _("belongs to")
+    ABOUT = "about", _("is about")
+    COPIES = "copies", _("copies")
+
+
+class MatterLink(models.Model):
+    """One matter has to do with another, whatever their rooms."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="links_from")
+    other = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="links_to")
+    role = models.CharField(max_length=12, choices=LinkRole)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "other", "role"], name="matter_link_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.role} {self.other_id}"
 
 
 class CodeSequence(models.Model):

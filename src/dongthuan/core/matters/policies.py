@@ -33,6 +33,9 @@ REACH: dict[str, Reach] = {
     Role.INSPECTOR: Reach(area=True, level=Level.UNIT),
     Role.MASS_MOBILISATION: Reach(area=True, level=Level.PARTNER),
     Role.FRONT: Reach(area=True, level=Level.PARTNER),
+    Role.PARTNER_HEAD: Reach(area=True, level=Level.PARTNER),
+    Role.PARTY: Reach(area=True, level=Level.PARTNER),
+    Role.COUNCIL: Reach(area=True, level=Level.PARTNER),
     Role.VILLAGE_HEAD: Reach(area=False, level=Level.PARTNER),
     Role.VILLAGE_FRONT: Reach(area=False, level=Level.PARTNER),
     Role.BOARD: Reach(area=False, level=Level.PARTNER),
@@ -68,8 +71,12 @@ def visible_to(actor: Actor) -> Q:
             seen |= Q(level=Level.SEALED, path=scope.unit_path)
         if scope.role in REACH:
             seen |= Q(path__startswith=_base(scope), level__lte=REACH[scope.role].level)
-            # Named as having a part in it, a body sees it whole short of the seal.
-            seen |= Q(parties__overlap=_above(scope.unit_path), level__lt=Level.SEALED)
+            # Named as having a part in it, a body sees it whole, if it is not closed off.
+            seen |= Q(parties__overlap=_above(scope.unit_path), level__lt=Level.RESTRICTED)
+        # Restricted: whoever sits in one of its seats, and the head of the body that owns it.
+        seen |= Q(level=Level.RESTRICTED, restricted_to__contains=[scope.position_id])
+        if scope.role == Role.HEAD:
+            seen |= Q(level=Level.RESTRICTED, path__startswith=scope.unit_path)
     walled = Q(walled_accounts__contains=[actor.account_id]) | Q(
         walled_paths__overlap=actor.unit_paths
     )
@@ -88,6 +95,8 @@ def may_see(actor: Actor, matter: Matter) -> bool:
         return False
     if matter.level == Level.SEALED:
         return sealed_scope(actor, matter) is not None
+    if matter.level == Level.RESTRICTED:
+        return restricted_scope(actor, matter) is not None
     return any(
         (matter.path.startswith(_base(scope)) and matter.level <= REACH[scope.role].level)
         or set(matter.parties) & set(_above(scope.unit_path))
@@ -108,12 +117,25 @@ def sealed_scope(actor: Actor, matter: Matter) -> Scope | None:
     return None
 
 
+def restricted_scope(actor: Actor, matter: Matter) -> Scope | None:
+    """The position held today that sees a restricted matter, or None: a seat in it comes first."""
+    for scope in actor.scopes:
+        if scope.position_id in matter.restricted_to:
+            return scope
+    for scope in actor.scopes_of(Role.HEAD):
+        if matter.path.startswith(scope.unit_path):
+            return scope
+    return None
+
+
 def audience_of(actor: Actor, matter: Matter) -> Audience:
     """The widest audience whose entries and papers the actor may read on a visible matter.
 
     Partners (Front, mass mobilisation) read what the petitioner reads, not the inner file.
     """
     if actor.is_system or (matter.is_sealed and sealed_scope(actor, matter)):
+        return Audience.OFFICIAL
+    if matter.is_restricted and restricted_scope(actor, matter):
         return Audience.OFFICIAL
     inner = {Role.INTAKE, Role.HANDLER, Role.HEAD, Role.INSPECTOR}
     for scope in actor.scopes:
@@ -133,7 +155,7 @@ def acts_as(actor: Actor, matter: Matter, step: Step) -> Scope | None:
         return sealed_scope(actor, matter)
     bodies = paths_by(matter, step)
     for scope in actor.scopes:
-        if scope.role not in step.roles or not _of(scope, bodies):
+        if scope.role not in step.roles or not (_of(scope, bodies) or _seated(scope, matter)):
             continue
         if (
             step.assigned_only
@@ -143,6 +165,11 @@ def acts_as(actor: Actor, matter: Matter, step: Step) -> Scope | None:
             continue
         return scope
     return None
+
+
+def _seated(scope: Scope, matter: Matter) -> bool:
+    """Members of a restricted matter act on it whatever body they come from."""
+    return matter.is_restricted and scope.position_id in matter.restricted_to
 
 
 def paths_by(matter: Matter, step: Step) -> list[str]:

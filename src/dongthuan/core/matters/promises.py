@@ -125,8 +125,7 @@ def promise_open(
 ) -> Matter:
     """Open a promise out of a matter: `unit` owes it, on `due_on`, by the written `document`.
 
-    The origin must be visible and in the actor's unit. What was promised is public, so it may not
-    carry personal data. Raises MatterError with its field, NotAllowed.
+    The origin must be visible and in the actor's unit. Raises as promise_write, and NotAllowed.
     """
     if not acting.is_system and not any(
         origin.path.startswith(scope.unit_path) for scope in acting.scopes_of(*OFFICE)
@@ -134,6 +133,27 @@ def promise_open(
         raise NotAllowed(_("Only the unit that gave its word may record the promise."))
     if origin.is_sealed or not policies.may_see(acting, origin):
         raise NotAllowed(_("There is no such matter, or you may not see it."))
+    return promise_write(
+        acting=acting, origin=origin, unit=unit, what=what, due_on=due_on, document=document
+    )
+
+
+@transaction.atomic
+def promise_write(
+    *,
+    acting: Actor,
+    origin: Matter,
+    unit: Unit,
+    what: str,
+    due_on: dt.date,
+    document: str,
+) -> Matter:
+    """Write down a promise; the caller has authorised `acting` and may see `origin`.
+
+    What was promised is public, so it may not carry personal data; out of a restricted matter the
+    promise is restricted too, to the same seats and the head of the unit that owes it. Raises
+    MatterError with its field (what, due_on, document).
+    """
     what, document = clean(what), clean(document)[:80]
     if not what:
         raise MatterError(_("Write what was promised."), field="what")
@@ -157,18 +177,20 @@ def _promise_create(
 ) -> Matter:
     now = clock.now()
     code = code_next(unit=unit, on=clock.today())
+    level = Level.RESTRICTED if origin.is_restricted else Level.PARTNER
     matter = Matter.objects.create(
         kind="promise", code=code, title=what[:200], state="open", unit=unit, path=unit.path,
-        place=origin.place, topic=origin.topic, level=Level.PARTNER, channel=Channel.FORWARDED,
-        parent=origin, opened_at=now, person_count=origin.person_count,
-        is_demo=origin.is_demo, search_text=f"{code}\n{what}",
+        place=origin.place, topic=origin.topic, level=level,
+        restricted_to=origin.restricted_to, channel=Channel.FORWARDED, parent=origin,
+        opened_at=now, person_count=origin.person_count, is_demo=origin.is_demo, search_text=f"{code}\n{what}",
     )  # fmt: skip
-    Projection.objects.create(
-        matter=matter, code=code, kind="promise", state="open", title=what[:200], body=what,
-        unit=unit, path=unit.path, place=origin.place, topic=origin.topic,
-        opened_on=timezone.localdate(now), listed=True, is_demo=origin.is_demo,
-        search_text=f"{code}\n{what}",
-    )  # fmt: skip
+    if level < Level.RESTRICTED:
+        Projection.objects.create(
+            matter=matter, code=code, kind="promise", state="open", title=what[:200], body=what,
+            unit=unit, path=unit.path, place=origin.place, topic=origin.topic,
+            opened_on=timezone.localdate(now), listed=True, is_demo=origin.is_demo,
+            search_text=f"{code}\n{what}",
+        )  # fmt: skip
     # Whoever asked stands behind the promise too, and is told what becomes of it.
     Submission.objects.bulk_create(
         Submission(

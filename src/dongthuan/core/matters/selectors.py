@@ -19,6 +19,7 @@ from dongthuan.core.matters.models import (
     Entry,
     Level,
     Matter,
+    MatterLink,
     Paper,
     SavedFilter,
 )
@@ -222,7 +223,12 @@ def matter_view(*, actor: Actor, code: str) -> MatterView | None:
         submissions=list(matter.submissions.select_related("citizen").order_by("id")[:50]),
         relatives=list(
             Matter.objects.filter(policies.visible_to(actor))
-            .filter(Q(parent=matter) | Q(pk=matter.parent_id or 0))
+            .filter(
+                Q(parent=matter)
+                | Q(pk=matter.parent_id or 0)
+                | Q(pk__in=MatterLink.objects.filter(matter=matter).values("other"))
+                | Q(pk__in=MatterLink.objects.filter(other=matter).values("matter"))
+            )
             .order_by("id")[:20]
         ),
     )

@@ -38,6 +38,7 @@ from dongthuan.core.matters.models import (
     Duty,
     DutyState,
     Entry,
+    Level,
     Matter,
     Projection,
     SavedFilter,
@@ -373,8 +374,8 @@ def matter_settle(*, matter: Matter, duties: Iterable[Duty] | None = None) -> No
 
 
 def projection_sync(*, matter: Matter) -> None:
-    """Keep the public row in step with the matter; a sealed matter has none."""
-    if matter.is_sealed:
+    """Keep the public row in step with the matter; a restricted or sealed one has none."""
+    if matter.level >= Level.RESTRICTED:
         Projection.objects.filter(pk=matter.pk).delete()
         return
     Projection.objects.filter(pk=matter.pk).update(

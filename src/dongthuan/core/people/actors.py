@@ -25,6 +25,7 @@ class Scope:
     title_en: str
     acting: bool = False
     receives_sealed: bool = False
+    position_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def _scope(appointment: Appointment) -> Scope:
         title_en=position.title_en or position.title,
         acting=appointment.acting,
         receives_sealed=position.receives_sealed,
+        position_id=position.pk,
     )
 
 

@@ -40,6 +40,10 @@ UBND = Organ(
     "ubnd", Kind.PEOPLE_COMMITTEE, "Ủy ban nhân dân {place}", "UBND {place}",
     "People's Committee of {place_en}",
 )  # fmt: skip
+COUNCIL = Organ(
+    "hdnd", Kind.PEOPLE_COUNCIL, "Hội đồng nhân dân {place}", "HĐND {place}",
+    "People's Council of {place_en}",
+)  # fmt: skip
 FRONT = Organ(
     "mttq", Kind.FRONT, "Ủy ban Mặt trận Tổ quốc Việt Nam {place}", "MTTQ {place}",
     "Fatherland Front Committee of {place_en}",
@@ -47,6 +51,7 @@ FRONT = Organ(
 
 COMMUNE_ORGANS = (
     UBND,
+    COUNCIL,
     Organ("du", Kind.PARTY_COMMITTEE, "Đảng ủy {place}", "Đảng ủy {place}",
           "Party Committee of {place_en}"),
     Organ("xdd", Kind.MASS_MOBILISATION, "Ban Xây dựng Đảng, Đảng ủy {place}",
@@ -88,6 +93,7 @@ ECONOMY = {
 
 PROVINCE_ORGANS = (
     UBND,
+    COUNCIL,
     Organ("tu", Kind.PARTY_COMMITTEE, "Tỉnh ủy Quảng Ngãi", "Tỉnh ủy Quảng Ngãi",
           "Party Committee of {place_en}"),
     Organ("tgdv", Kind.MASS_MOBILISATION, "Ban Tuyên giáo và Dân vận Tỉnh ủy Quảng Ngãi",
@@ -100,6 +106,7 @@ PROVINCE_ORGANS = (
 
 TOWN_ORGANS = (
     UBND,
+    COUNCIL,
     Organ("tu", Kind.PARTY_COMMITTEE, "Thị ủy Đức Phổ", "Thị ủy Đức Phổ",
           "Party Committee of {place_en}"),
     Organ("bdv", Kind.MASS_MOBILISATION, "Ban Dân vận Thị ủy Đức Phổ",
@@ -108,7 +115,7 @@ TOWN_ORGANS = (
 )  # fmt: skip
 
 # Who took over from the organs of the town in each of the five successors.
-TAKES_OVER = {"ubnd": "ubnd", "tu": "du", "bdv": "xdd", "mttq": "mttq"}
+TAKES_OVER = {"ubnd": "ubnd", "hdnd": "hdnd", "tu": "du", "bdv": "xdd", "mttq": "mttq"}
 
 VILLAGES = {
     "21457": ("An Thường", "Bình Lộc", "Hòa Thạnh", "Phú Xuân", "Tân Sơn", "Vạn An"),
@@ -142,6 +149,14 @@ COMMUNE_SEATS = (
          "System Administrator, {place_en}"),
     Seat("xdd", "mass-mobilisation", Role.MASS_MOBILISATION,
          "Cán bộ dân vận, Ban Xây dựng Đảng {place}", "Mass Mobilisation Officer, {place_en}"),
+    Seat("xdd", "xdd-head", Role.PARTNER_HEAD, "Trưởng Ban Xây dựng Đảng {place}",
+         "Head of the Party Building Board, {place_en}"),
+    Seat("du", "party", Role.PARTY, "Bí thư Đảng ủy {place}",
+         "Secretary of the Party Committee, {place_en}"),
+    Seat("mttq", "mttq-head", Role.PARTNER_HEAD, "Chủ tịch Ủy ban MTTQ Việt Nam {place}",
+         "Chair of the Fatherland Front Committee, {place_en}"),
+    Seat("hdnd", "council", Role.COUNCIL, "Cán bộ Thường trực HĐND {place}",
+         "Officer of the People's Council, {place_en}"),
     Seat("mttq", "front", Role.FRONT, "Cán bộ Ủy ban MTTQ Việt Nam {place}",
          "Fatherland Front Officer, {place_en}"),
     Seat("ttnd", "ttnd-1", Role.BOARD, "Trưởng ban Thanh tra nhân dân {place}",
@@ -165,8 +180,23 @@ PROVINCE_SEATS = (
          "Case Handler, {place_en}"),
     Seat("ubnd", "head", Role.HEAD, "Chủ tịch UBND {place}",
          "Chairperson of the People's Committee, {place_en}"),
+    Seat("tgdv", "mass-mobilisation", Role.MASS_MOBILISATION,
+         "Cán bộ Ban Tuyên giáo và Dân vận Tỉnh ủy Quảng Ngãi",
+         "Mass Mobilisation Officer, {place_en}"),
     Seat("tt", "inspector", Role.INSPECTOR, "Thanh tra viên, Thanh tra {place}",
          "Inspector, {place_en}"),
+)  # fmt: skip
+
+# The two sides of the town's plan until it ended on 30 June 2025.
+TOWN_SEATS = (
+    Seat("ubnd", "handler", Role.HANDLER, "Công chức tổng hợp, UBND {place}",
+         "Officer of the People's Committee, {place_en}"),
+    Seat("ubnd", "head", Role.HEAD, "Chủ tịch UBND {place}",
+         "Chairperson of the People's Committee, {place_en}"),
+    Seat("bdv", "mass-mobilisation", Role.MASS_MOBILISATION,
+         "Cán bộ Ban Dân vận Thị ủy Đức Phổ", "Mass Mobilisation Officer, {place_en}"),
+    Seat("bdv", "bdv-head", Role.PARTNER_HEAD, "Trưởng Ban Dân vận Thị ủy Đức Phổ",
+         "Head of the Mass Mobilisation Committee, {place_en}"),
 )  # fmt: skip
 
 
@@ -245,7 +275,13 @@ def _village_names(commune: Unit) -> Iterator[tuple[Kind, str, str]]:
             yield Kind.GROUP, f"Tổ dân phố {number}", f"Residential Group {number}"
 
 
-def _seats_load(units: dict[str, Unit], area: Unit, seats: tuple[Seat, ...]) -> None:
+def _seats_load(
+    units: dict[str, Unit],
+    area: Unit,
+    seats: tuple[Seat, ...],
+    start: dt.date = START,
+    end: dt.date | None = None,
+) -> None:
     there = set(
         Position.objects.filter(unit__path__startswith=area.path).values_list("code", flat=True)
     )
@@ -260,7 +296,8 @@ def _seats_load(units: dict[str, Unit], area: Unit, seats: tuple[Seat, ...]) -> 
             title=seat.title.format(**_places(area)),
             title_en=seat.title_en.format(**_places(area)),
             receives_sealed=seat.sealed,
-            valid_from=START,
+            valid_from=start,
+            valid_to=end,
         )
 
 
@@ -268,6 +305,7 @@ def _former_organs_load(units: dict[str, Unit]) -> None:
     """The organs of the town and its communes, and the organs that took over from them."""
     town = units[TOWN]
     _organs_load(units, town, TOWN_ORGANS, town.valid_from, town.valid_to)
+    _seats_load(units, town, TOWN_SEATS, town.valid_from, town.valid_to)
     links: list[tuple[Unit, Unit, int | None]] = [
         (units[f"{TOWN}-{old}"], units[f"{code}-{new}"], None)
         for old, new in TAKES_OVER.items()

@@ -29,7 +29,7 @@ def matters_csv(rows: Iterable[Matter]) -> HttpResponse:
         ]
     )  # fmt: skip
     for matter in rows:
-        if matter.level == Level.SEALED:
+        if matter.level >= Level.RESTRICTED:
             continue
         kind = kind_of(matter.kind)
         writer.writerow(

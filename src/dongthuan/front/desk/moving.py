@@ -146,11 +146,11 @@ def _preview(form: HandOverForm, link: Succession) -> dict[str, Any]:
         )
     except MatterError as error:
         return {"problem": error.message}
-    open_rows = rows.filter(level__lt=Level.SEALED)
+    open_rows = rows.filter(level__lt=Level.RESTRICTED)
     return {
         "rows": list(open_rows.select_related("place").order_by("next_due_on", "id")[:PREVIEW]),
         "count": open_rows.count(),
-        "sealed": rows.filter(level=Level.SEALED).count(),
+        "sealed": rows.filter(level__gte=Level.RESTRICTED).count(),
     }
 
 

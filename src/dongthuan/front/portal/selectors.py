@@ -124,7 +124,7 @@ def _may_read(entry: Entry, submission: Submission) -> bool:
 def own_submissions(account: Account) -> Sequence[Submission]:
     """What was sent while signed in, newest first; sealed matters only by code and secret."""
     return list(
-        Submission.objects.filter(citizen__account=account, matter__level__lt=Level.SEALED)
+        Submission.objects.filter(citizen__account=account, matter__level__lt=Level.RESTRICTED)
         .select_related("matter__unit")
         .order_by("-id")[:LONGEST]
     )

@@ -144,10 +144,10 @@ def near_duplicates(
 
     Candidates share sampled letter runs (one GIN index); the 20 that share most are compared in
     full by containment: from 0.5 'same', from 0.3 'maybe'; `identical` if the folded words
-    agree. Sealed matters are neither compared nor found; with `actor`, only what that actor may
-    see is found. `own`: the matter's first submission, if the caller has it. Two queries, or one.
+    agree. Restricted and sealed matters are neither compared nor found; with `actor`, only what
+    that actor may see is found. `own`: the matter's first submission, if the caller has it. Two queries, or one.
     """
-    if matter.level == Level.SEALED:
+    if matter.level >= Level.RESTRICTED:
         return []
     own = own or matter.submissions.order_by("pk").only("matter", "text", "fingerprints").first()
     if own is None or not own.fingerprints:
@@ -170,7 +170,7 @@ def _candidates(matter: Matter, own: list[int], actor: Actor) -> QuerySet[Submis
         function="icount",
         output_field=IntegerField(),
     )
-    seen = Matter.objects.filter(policies.visible_to(actor), level__lt=Level.SEALED)
+    seen = Matter.objects.filter(policies.visible_to(actor), level__lt=Level.RESTRICTED)
     # Letters begin and end alike, so most share a run or two: only the newest that do are counted.
     alike = (
         Submission.objects.filter(fingerprints__overlap=own, matter__in=seen)

@@ -66,14 +66,14 @@ def satisfaction(*, unit: Unit, since: dt.date, until: dt.date) -> Satisfaction:
         path__startswith=unit.path,
         given_at__gte=begin,
         given_at__lt=end,
-        matter__level__lt=Level.SEALED,
+        matter__level__lt=Level.RESTRICTED,
     ).aggregate(n=Count("pk"), mean=Avg("score"), solved=Count("pk", filter=Q(solved=True)))
     moves = Entry.objects.filter(
         act__in=CLOSINGS,
         at__gte=begin,
         at__lt=end,
         matter__path__startswith=unit.path,
-        matter__level__lt=Level.SEALED,
+        matter__level__lt=Level.RESTRICTED,
     ).aggregate(
         closed=Count("matter", distinct=True, filter=Q(act__in=CLOSES)),
         asked=Count("matter", distinct=True, filter=Q(act=ASKED)),

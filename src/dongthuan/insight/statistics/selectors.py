@@ -163,8 +163,8 @@ def scoreboard(*, unit: Unit, since: dt.date, until: dt.date) -> Scoreboard:
 
 
 def _open(duties: QuerySet[Duty]) -> QuerySet[Duty]:
-    """Without those of sealed matters: a figure that moves by one would tell of a denunciation."""
-    return duties.filter(matter__level__lt=Level.SEALED)
+    """Without those of restricted and sealed matters: their figures would tell of them."""
+    return duties.filter(matter__level__lt=Level.RESTRICTED)
 
 
 def _counted(

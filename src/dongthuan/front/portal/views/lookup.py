@@ -232,7 +232,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def mine_open(request: HttpRequest, handle: UUID) -> HttpResponse:
     """Open one of them without its secret; a sealed matter always needs it."""
     submission = get_object_or_404(
-        Submission.objects.filter(matter__level__lt=Level.SEALED),
+        Submission.objects.filter(matter__level__lt=Level.RESTRICTED),
         uuid=handle,
         citizen__account=request.user,
     )

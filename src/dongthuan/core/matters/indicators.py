@@ -1,0 +1,71 @@
+"""Figures that the system counts itself: a plan's indicator is bound to one and never typed.
+
+A room says what can be counted of its matters (`register_indicator`, from AppConfig.ready());
+whoever shows a figure asks here and can open the matters behind it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from dongthuan.core.matters.kinds import Text
+from dongthuan.core.matters.models import Matter
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was counted. `value`: the figure itself, or numerator / denominator in per cent.
+
+    `denominator` None: a plain number, `value` equals `numerator`; 0: there is no rate (`value`
+    None). `matters`: all matters of the count's base (never restricted or sealed ones); `met`:
+    those of the numerator.
+    """
+
+    numerator: int
+    denominator: int | None = None
+    matters: QuerySet[Matter] | None = None
+    met: QuerySet[Matter] | None = None
+
+    @property
+    def value(self) -> float | None:
+        if self.denominator is None:
+            return float(self.numerator)
+        return 100 * self.numerator / self.denominator if self.denominator else None
+
+
+# (path of a unit or an area, first day, last day) -> Figure, of it and of all below it
+Count = Callable[[str, dt.date, dt.date], Figure]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """`key` 'room.figure'; `measure`: percent, number or money (đồng); `better`: up or down."""
+
+    key: str
+    label: Text
+    measure: str
+    how: Text  # one sentence: how it is counted
+    count: Count
+    better: str = "up"
+
+
+_INDICATORS: dict[str, Indicator] = {}
+
+
+def register_indicator(indicator: Indicator) -> None:
+    if indicator.measure not in ("percent", "number", "money"):
+        raise ValueError(f"{indicator.key}: unknown measure {indicator.measure}")
+    _INDICATORS[indicator.key] = indicator
+
+
+def indicator_of(key: str) -> Indicator | None:
+    return _INDICATORS.get(key)
+
+
+def all_indicators() -> list[Indicator]:
+    """All figures, in the order of their keys."""
+    return [_INDICATORS[key] for key in sorted(_INDICATORS)]
