@@ -182,7 +182,8 @@ def _promise_create(
         kind="promise", code=code, title=what[:200], state="open", unit=unit, path=unit.path,
         place=origin.place, topic=origin.topic, level=level,
         restricted_to=origin.restricted_to, channel=Channel.FORWARDED, parent=origin,
-        opened_at=now, person_count=origin.person_count, is_demo=origin.is_demo, search_text=f"{code}\n{what}",
+        opened_at=now, person_count=origin.person_count, is_demo=origin.is_demo,
+        search_text=f"{code}\n{what}",
     )  # fmt: skip
     if level < Level.RESTRICTED:
         Projection.objects.create(

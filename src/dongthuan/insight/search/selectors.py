@@ -145,7 +145,8 @@ def near_duplicates(
     Candidates share sampled letter runs (one GIN index); the 20 that share most are compared in
     full by containment: from 0.5 'same', from 0.3 'maybe'; `identical` if the folded words
     agree. Restricted and sealed matters are neither compared nor found; with `actor`, only what
-    that actor may see is found. `own`: the matter's first submission, if the caller has it. Two queries, or one.
+    that actor may see is found. `own`: the matter's first submission, if the
+    caller has it. Two queries, or one.
     """
     if matter.level >= Level.RESTRICTED:
         return []
