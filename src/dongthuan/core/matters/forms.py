@@ -105,6 +105,10 @@ class StepForm(forms.Form):
             if ask.type != "paper" and (not ask.when or truth(matter, ask.when)):
                 self.fields[ask.name] = _field(ask, matter)
 
+    def is_multipart(self) -> bool:
+        """A step that takes papers: they are chosen beside the fields."""
+        return any(ask.type == "paper" for ask in self.step.asks)
+
     def answers(self) -> dict[str, Any]:
         """The typed answers without the empty ones."""
         return {

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
@@ -20,7 +22,7 @@ from dongthuan.front.desk.consultation_forms import (
     HoldForm,
     TallyForm,
 )
-from dongthuan.front.desk.consultations import actor_of, answer_form, as_rows, kept
+from dongthuan.front.desk.consultations import actor_of, answer_form, as_rows, kept, show
 from dongthuan.work.consultations import selectors
 from dongthuan.work.consultations.clusters import cluster_add, cluster_answer, opinions_cluster
 from dongthuan.work.consultations.hearings import addressee_add, hearing_record, tally_set
@@ -41,42 +43,52 @@ def opinions(request: HttpRequest, code: str) -> HttpResponse:
     """Opinions to be read, shown, put into groups; fifty at a time."""
     matter = kept(request, code)
     view = request.GET.get("xem", "new")[:20]
-    here = f"{request.path}?xem={view}"
+    form, status, ids = ClusterForm(), 200, []
     if request.method == "POST":
+        ids = _numbers(request.POST.getlist("opinion"))
         try:
-            _acted(request, matter)
+            messages.success(request, _acted(request, matter, ids))
+            return redirect(f"{request.path}?xem={view}")
         except MatterError as error:
-            messages.error(request, error.message)
-        return redirect(here)
+            # What was ticked and typed is still there after a refusal.
+            form, status = ClusterForm(request.POST), 422
+            form.errors.clear()
+            show(form, error)
     page = selectors.opinions_desk(matter, view=view, after=request.GET.get("after", "")[:20])
     context = {
         "matter": matter, "page": page, "view": view, "clusters": list(matter.clusters.all()),
         "pages": {"newer": "", "older": f"?xem={view}&after={page.next}" if page.next else ""},
-        "form": ClusterForm(),
+        "form": form, "ticked": ids, "chosen": _chosen(request),
     }  # fmt: skip
-    return render(request, "desk/consultation_opinions.html", context)
+    return render(request, "desk/consultation_opinions.html", context, status=status)
 
 
-def _acted(request: HttpRequest, matter: Consultation) -> None:
-    """Show what was chosen, put it into a group, or form a new group of it."""
-    ids = _numbers(request.POST.getlist("opinion"))
+def _chosen(request: HttpRequest) -> int:
+    """The group that was chosen in the list, or 0."""
+    return next(iter(_numbers([request.POST.get("cluster", "")])), 0)
+
+
+@transaction.atomic
+def _acted(request: HttpRequest, matter: Consultation, ids: list[int]) -> str:
+    """Show what was chosen, put it into a group, or form a new group of it; says what was done."""
     given: dict[str, Any] = {"acting": actor_of(request), "consultation_id": matter.pk}
     go = request.POST.get("go", "")
     if go == "show":
+        if not ids:
+            raise MatterError(_("Choose at least one opinion."))
         count = opinions_show(**given, opinion_ids=ids)
         done = ngettext("%(n)d opinion is shown now.", "%(n)d opinions are shown now.", count)
-        messages.success(request, done % {"n": count})
-        return
+        return done % {"n": count}
+    cluster_id = _chosen(request)
     if go == "new":
-        cluster_id = cluster_add(**given, title=request.POST.get("title", "")[:400]).pk
+        made = cluster_add(**given, title=request.POST.get("title", "")[:400])
+        cluster_id = made.pk
         if not ids:
-            return
-    else:
-        cluster_id = next(iter(_numbers([request.POST.get("cluster", "")])), 0)
+            return _("Group %(n)s is formed.") % {"n": made.number}
     count = opinions_cluster(**given, opinion_ids=ids, cluster_id=cluster_id)
     done = ngettext("%(n)d opinion stands in the group.", "%(n)d opinions stand in the group.",
                     count)  # fmt: skip
-    messages.success(request, done % {"n": count})
+    return done % {"n": count}
 
 
 @official_required
@@ -93,6 +105,7 @@ def hold(request: HttpRequest, code: str, opinion_id: int) -> HttpResponse:
             acting=actor_of(request), consultation_id=matter.pk, opinion_id=opinion_id,
             **form.cleaned_data,
         )  # fmt: skip
+        messages.success(request, _("The opinion is not shown; it stays counted and is answered."))
         return redirect("desk:consultation_opinions", code=code)
 
     context = {"matter": matter, "opinion": opinion}
@@ -114,6 +127,7 @@ def cluster(request: HttpRequest, code: str, cluster_id: int) -> HttpResponse:
             acting=actor_of(request), consultation_id=matter.pk, cluster_id=found.pk,
             **form.cleaned_data,
         )  # fmt: skip
+        messages.success(request, _("The group is answered."))
         return redirect("desk:consultation", code=code)
 
     page = selectors.opinions_desk(matter, view=str(found.pk), after=request.GET.get("after", ""))
@@ -136,6 +150,7 @@ def tally(request: HttpRequest, code: str) -> HttpResponse:
             acting=actor_of(request), consultation_id=matter.pk, count=form.count(),
             **{name: data[name] for name in names},
         )  # fmt: skip
+        messages.success(request, _("The count is entered."))
         return redirect("desk:consultation", code=code)
 
     return answer_form(request, form, "desk/consultation_tally.html", {"matter": matter}, act)
@@ -149,6 +164,7 @@ def addressee(request: HttpRequest, code: str) -> HttpResponse:
 
     def act() -> HttpResponse:
         addressee_add(acting=actor_of(request), consultation_id=matter.pk, **form.cleaned_data)
+        messages.success(request, _("The addressee is entered."))
         return redirect("desk:consultation", code=code)
 
     return answer_form(request, form, "desk/consultation_addressee.html", {"matter": matter}, act)
@@ -170,6 +186,7 @@ def hearing(request: HttpRequest, code: str, addressee_id: int) -> HttpResponse:
             acting=actor_of(request), consultation_id=matter.pk, addressee_id=row.pk,
             **form.cleaned_data,
         )  # fmt: skip
+        messages.success(request, _("What the addressee said is entered."))
         return redirect("desk:consultation", code=code)
 
     context = {"matter": matter, "row": row}

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -44,6 +46,7 @@ from dongthuan.work.consultations.voices import codes_print
 Refused = (MatterError, PersonError, UploadError)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_FILE = 10 * 1024 * 1024
+PILE = ("form", "taken_on", "source", "village")
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -124,6 +127,9 @@ def new(request: HttpRequest) -> HttpResponse:
     def act() -> HttpResponse:
         data = dict(form.cleaned_data)
         made = consultation_create(acting=actor, **data)
+        messages.success(
+            request, _("The draft is kept. Put in the text or the questions, then send the plan.")
+        )
         return redirect("desk:consultation", code=made.code)
 
     return answer_form(request, form, "desk/consultation_new.html", {}, act)
@@ -176,6 +182,9 @@ def questions(request: HttpRequest, code: str) -> HttpResponse:
 
     def put(wanted: list[dict[str, Any]]) -> HttpResponse:
         questions_set(acting=actor_of(request), consultation_id=matter.pk, questions=wanted)
+        count = len(wanted)
+        done = ngettext("The sheet has %(n)d question.", "The sheet has %(n)d questions.", count)
+        messages.success(request, done % {"n": count})
         return redirect("desk:consultation_questions", code=code)
 
     if request.method == "POST" and removing:
@@ -215,6 +224,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     form = SheetForm(
         request.POST or None, request.FILES or None, matter=matter, villages=as_rows(villages),
         questions=list(matter.questions.all()),
+        initial={name: request.GET[name][:200] for name in PILE if name in request.GET},
     )  # fmt: skip
 
     @transaction.atomic
@@ -226,7 +236,10 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
         )  # fmt: skip
         done = _("Keyed in as %(code)s. The next one?") % {"code": made[0].code}
         messages.success(request, done)
-        return redirect("desk:consultation_paper", code=code)
+        # Papers come in piles: what they share is not typed again for the next one.
+        pile = urlencode({name: form.data.get(name, "") for name in PILE})
+        here = reverse("desk:consultation_paper", args=[code])
+        return redirect(f"{here}?{pile}")
 
     return answer_form(request, form, "desk/consultation_paper.html", {"matter": matter}, act)
 

@@ -112,6 +112,12 @@ class BatchForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
+RARE = (
+    (_("Labour or materials"), ("quantity", "measure", "price")),
+    (_("Land that is given"), ("consent", "boundary")),
+)
+
+
 class ReceiptForm(BatchForm):
     """One receipt of any form, from a household or another donor."""
 
@@ -150,6 +156,20 @@ class ReceiptForm(BatchForm):
     def __init__(self, *args: Any, households: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["household"].queryset = households  # type: ignore[attr-defined]
+
+    def common(self) -> list[forms.BoundField]:
+        """The questions that every receipt asks."""
+        rare = {name for _title, names in RARE for name in names}
+        return [field for field in self.visible_fields() if field.name not in rare]
+
+    def rare(self) -> list[tuple[Any, list[forms.BoundField], bool]]:
+        """Groups of questions that few receipts need, and whether each stands open."""
+        found = []
+        for title, names in RARE:
+            fields = [self[name] for name in names]
+            asked = self.is_bound and any(one.errors or one.value() for one in fields)
+            found.append((title, fields, bool(asked)))
+        return found
 
     def gift(self) -> Gift:
         data = {k: v for k, v in self.cleaned_data.items() if k not in ("batch", "on")}

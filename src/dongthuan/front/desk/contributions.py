@@ -97,6 +97,10 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 made = campaign_create(acting=actor, **form.cleaned_data)
+                messages.success(
+                    request,
+                    _("The draft is kept. Link the decision of the people before collecting."),
+                )
                 return redirect("desk:campaign", code=made.code)
             except MatterError as error:
                 show_error(form, error)
@@ -281,6 +285,7 @@ def exemptions(request: HttpRequest, code: str) -> HttpResponse:
         if form.is_valid():
             try:
                 exemption_set(acting=actor, campaign=found, **form.cleaned_data)
+                messages.success(request, _("The household is exempt."))
                 return redirect("desk:campaign_exempt", code=code)
             except MatterError as error:
                 show_error(form, error)
@@ -298,6 +303,7 @@ def exemption_end(request: HttpRequest, code: str, exemption_id: int) -> HttpRes
         raise Http404
     try:
         exemption_remove(acting=actor, campaign=found, exemption=rows[exemption_id])
+        messages.success(request, _("The household is no longer exempt."))
     except MatterError as error:
         messages.error(request, error.message)
     return redirect("desk:campaign_exempt", code=code)

@@ -98,6 +98,7 @@ def point_new(request: HttpRequest, code: str) -> HttpResponse:
                     acting=actor_of(request), gathering=view.gathering,
                     text=form.cleaned_data["text"],
                 )  # fmt: skip
+                messages.success(request, _("The question is written down."))
                 return redirect("desk:gathering", code=view.gathering.code)
             except MatterError as error:
                 show(form, error)
@@ -133,6 +134,7 @@ def point_read(request: HttpRequest, point_id: int) -> HttpResponse:
         if form.is_valid():
             try:
                 point_take(acting=actor_of(request), point=point, **form.cleaned_data)
+                messages.success(request, _("The question is read."))
                 return redirect("desk:gathering", code=found.code)
             except MatterError as error:
                 show(form, error)
@@ -159,6 +161,7 @@ def point_reply(request: HttpRequest, point_id: int) -> HttpResponse:
         if form.is_valid():
             try:
                 point_answer(acting=actor_of(request), point=point, **form.cleaned_data)
+                messages.success(request, _("The answer is published."))
                 return redirect("desk:gathering", code=found.code)
             except MatterError as error:
                 show(form, error)

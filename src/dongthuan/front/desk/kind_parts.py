@@ -21,7 +21,10 @@ KIND_PARTS: dict[str, tuple[str, Callable[..., Any]]] = {
 }
 
 # Steps that ask more than a declaration can: they have one form, and it is not the general one.
-OWN_FORMS = {("reception", "conclude"): "desk:reception_conclude"}
+OWN_FORMS = {
+    ("reception", "conclude"): "desk:reception_conclude",
+    ("obstacle", "assign"): "desk:obstacle_assign",
+}
 OWN_PAGES = {
     "reception": "desk:reception",
     "disclosure": "desk:disclosure",

@@ -190,6 +190,7 @@ class PaymentForm(PartForm):
         help_text=_("An organisation, never a person."),
     )  # fmt: skip
     document = CleanCharField(label=_("Number of the document"), max_length=80)
+    over = forms.BooleanField(label=_("It is right that this goes beyond the plan"), required=False)
 
     def choose(self, dossier: Any) -> None:
         self.fields["line"].queryset = dossier.project.costs.order_by("id")  # type: ignore[attr-defined]

@@ -76,6 +76,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 made = project_create(acting=actor, funds=form.funds(), **form.plan())
+                messages.success(request, _("The draft is kept."))
                 return redirect("desk:project", code=made.code)
             except MatterError as error:
                 refusal_show(form, error)
@@ -116,6 +117,7 @@ def project_edit(request: HttpRequest, code: str) -> HttpResponse:
             given = {name: form.cleaned_data[name] for name in names}
             try:
                 project_change(acting=actor_of(request), project=found, funds=form.funds(), **given)
+                messages.success(request, _("The plan is corrected."))
                 return redirect("desk:project", code=code)
             except MatterError as error:
                 refusal_show(form, error)
@@ -226,6 +228,7 @@ def _part(request: HttpRequest, found: Project, wanted: Part, choices: Choices) 
             try:
                 with transaction.atomic():  # a file of what is refused is not kept
                     wanted.save(request, choices.actor, found, form.cleaned_data)
+                messages.success(request, _("Done: %(step)s.") % {"step": wanted.title})
                 return redirect("desk:project", code=found.code)
             except (MatterError, UploadError) as error:
                 refusal_show(form, error)

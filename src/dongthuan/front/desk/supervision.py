@@ -64,6 +64,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def show(form: BaseForm, error: Exception) -> None:
     name = getattr(error, "field", "")
+    name = "on" if name == "at" else name  # the moment is asked as day and hour
     form.add_error(name if name in form.fields else None, str(getattr(error, "message", error)))
 
 
@@ -125,6 +126,7 @@ def board_new(request: HttpRequest) -> HttpResponse:
                     acting=actor, project=form.project(),
                     **{name: form.cleaned_data[name] for name in names},
                 )  # fmt: skip
+                messages.success(request, _("The board is begun. Record its members next."))
                 return redirect("desk:board", code=made.code)
             except MatterError as error:
                 show(form, error)
@@ -216,6 +218,7 @@ def member_leave(request: HttpRequest, member_id: int) -> HttpResponse:
         if form.is_valid():
             try:
                 member_end(acting=actor_of(request), member=member, **form.cleaned_data)
+                messages.success(request, _("The member has left; the seat is open."))
                 return redirect("desk:board", code=member.board.code)
             except MatterError as error:
                 show(form, error)
@@ -236,6 +239,8 @@ def member_seat(request: HttpRequest, member_id: int) -> HttpResponse:
     member = _member(request, member_id)
     try:
         seat_set(acting=actor_of(request), member=member, seat=request.POST.get("seat", ""))
+        said = {"name": member.name, "seat": member.get_seat_display()}
+        messages.success(request, _("%(name)s: %(seat)s.") % said)
     except MatterError as error:
         messages.error(request, error.message)
     return redirect("desk:board", code=member.board.code)
@@ -254,6 +259,7 @@ def leaf_new(request: HttpRequest, code: str) -> HttpResponse:
         if form.is_valid():
             try:
                 leaf_add(acting=actor_of(request), board=view.board, **form.cleaned_data)
+                messages.success(request, _("The paper is recorded."))
                 return redirect("desk:board", code=view.board.code)
             except MatterError as error:
                 show(form, error)
@@ -284,6 +290,7 @@ def inspection_new(request: HttpRequest, code: str) -> HttpResponse:
                 made = inspection_create(
                     acting=actor_of(request), board=view.board, **form.cleaned_data
                 )
+                messages.success(request, _("The inspection is planned."))
                 return redirect("desk:inspection", code=made.code)
             except MatterError as error:
                 show(form, error)
@@ -328,7 +335,7 @@ def visit_new(request: HttpRequest, code: str) -> HttpResponse:
         if form.is_valid():
             try:
                 _visited(request, found, form)
-                messages.success(request, _("The visit is recorded."))
+                messages.success(request, _visit_told(form))
                 return redirect("desk:inspection", code=found.code)
             except Refused as error:
                 show(form, error)
@@ -341,6 +348,12 @@ def visit_new(request: HttpRequest, code: str) -> HttpResponse:
         status=status,
         multipart=True,
     )
+
+
+def _visit_told(form: VisitForm) -> str:
+    if form.finding() is None:
+        return _("The visit is recorded.")
+    return _("The visit is recorded. Open the finding below and ask the Front to certify it.")
 
 
 @transaction.atomic
@@ -374,6 +387,9 @@ def finding_new(request: HttpRequest, code: str) -> HttpResponse:
             try:
                 made = finding_create(
                     acting=actor_of(request), inspection=found, spot=form.spot(), seen=form.seen()
+                )
+                messages.success(
+                    request, _("The finding is a draft. Ask the Front to certify it next.")
                 )
                 return redirect("desk:matter", code=made.code)
             except MatterError as error:
@@ -413,6 +429,7 @@ def finding_rewrite(request: HttpRequest, code: str) -> HttpResponse:
                     acting=actor_of(request), finding=found, seen=form.seen(),
                     version=int(version) if version.isdecimal() and len(version) < 9 else 0,
                 )  # fmt: skip
+                messages.success(request, _("The finding is written anew."))
                 return redirect("desk:matter", code=found.code)
             except MatterError as error:
                 show(form, error)
@@ -508,6 +525,11 @@ def hint(request: HttpRequest, hint_id: int) -> HttpResponse:
         if form.is_valid():
             try:
                 hint_answer(acting=actor_of(request), hint=found, **form.cleaned_data)
+                told = form.cleaned_data["reply"]
+                messages.success(
+                    request,
+                    _("The answer is kept.") if told else _("Recorded: the board looks into it."),
+                )
                 return redirect("desk:hints", code=found.board.code)
             except MatterError as error:
                 show(form, error)

@@ -66,7 +66,7 @@ class MemberForm(forms.Form):
     name = CleanCharField(label=_("Full name"), max_length=120)
     stands = forms.ChoiceField(label=_("How the person came"), choices=Stands.choices)
     village = PlaceField(
-        label=_("Village"), queryset=Unit.objects.none(), required=False,
+        label=_("Village or residential group"), queryset=Unit.objects.none(), required=False,
         empty_label=_("— none —"),
     )  # fmt: skip
     elected_on = _day(label=_("Day of the election or sending"))
@@ -153,7 +153,7 @@ class FindingForm(forms.Form):
 class SpotForm(forms.Form):
     place = CleanCharField(label=_("Where"), max_length=200)
     village = PlaceField(
-        label=_("Village"), queryset=Unit.objects.none(), required=False,
+        label=_("Village or residential group"), queryset=Unit.objects.none(), required=False,
         empty_label=_("— none —"),
     )  # fmt: skip
     latitude = forms.FloatField(label=_("Latitude"), required=False)

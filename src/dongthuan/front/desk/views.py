@@ -392,7 +392,7 @@ def _initial(declared: Step, found: Matter) -> dict[str, Any]:
             initial[ask.name] = (signers_of(found) or [""])[0]
         elif isinstance(found, Petition) and ask.name == "respondent":
             initial[ask.name] = found.complaint_row.respondent
-        elif ask.type in ("date", "future") and ask.required:
+        elif ask.type == "date" and ask.required:
             initial[ask.name] = moment.today()
         elif ask.name == "kind":
             initial[ask.name] = getattr(found, "declared", "") or found.kind

@@ -32,8 +32,14 @@ def paragraphs_of(text: str) -> list[str]:
 
 
 def is_heading(text: str) -> bool:
-    """A short line that opens a part ('Điều 3. …'), or is written in capitals."""
-    return len(text) <= 120 and bool(_HEADING.match(text) or (text.isupper() and len(text) > 3))
+    """A short line that opens a part ('Điều 3. …'), or is written in capitals.
+
+    A line that ends as a sentence is an article of one sentence: people comment on it.
+    """
+    named = _HEADING.match(text)
+    if named and text[named.end() :].strip(" .:") and text.rstrip().endswith((".", ";")):
+        return False
+    return len(text) <= 120 and bool(named or (text.isupper() and len(text) > 3))
 
 
 def anchors_for(before: Sequence[tuple[int, str]], texts: Sequence[str]) -> list[int]:

@@ -11,12 +11,12 @@ from django.db.models.functions import Coalesce
 
 from dongthuan.core import clock
 from dongthuan.core.matters import policies
-from dongthuan.core.matters.kinds import Step
+from dongthuan.core.matters.kinds import Step, kind_of
 from dongthuan.core.matters.models import Duty
 from dongthuan.core.matters.selectors import steps_for
 from dongthuan.core.matters.services import truth
 from dongthuan.core.people.actors import Actor
-from dongthuan.core.units.models import Tier, Unit
+from dongthuan.core.units.models import Role, Tier, Unit
 from dongthuan.work.consultations.models import (
     Addressee,
     Cluster,
@@ -96,6 +96,7 @@ class PublicView:
     tallies: list[Tally]
     clusters: list[Cluster]
     opinions: int = 0
+    statements: int = 0
 
 
 def public_view(matter: Consultation, *, version: int | None = None) -> PublicView:
@@ -126,6 +127,7 @@ def public_view(matter: Consultation, *, version: int | None = None) -> PublicVi
         tallies=tallies_of(matter),
         clusters=clusters_of(matter) if matter.state in ANSWERED else [],
         opinions=matter.opinions.count(),
+        statements=matter.statements.filter(state="shown").count(),
     )
 
 
@@ -223,6 +225,7 @@ class DeskView:
     matter: Consultation
     duties: list[Duty]
     steps: list[Step]
+    waits: list[tuple[str, str]]
     drafts: list[Draft]
     questions: list[Question]
     clusters: list[Cluster]
@@ -231,6 +234,19 @@ class DeskView:
     counts: dict[str, int] = field(default_factory=dict)
     keeps: bool = False
     keys: bool = False
+
+
+def _ready(matter: Consultation, step: Step) -> bool:
+    return not step.ready or truth(matter, step.ready)
+
+
+def _waits(matter: Consultation) -> list[tuple[str, str]]:
+    """The steps that others take next, each with whose position it is."""
+    return [
+        (str(step.label), ", ".join(str(Role(role).label) for role in step.roles))
+        for step in kind_of(matter.kind).steps_from(matter.state)
+        if step.target and not step.grave and _ready(matter, step)
+    ]
 
 
 def desk_view(*, actor: Actor, code: str) -> DeskView | None:
@@ -246,14 +262,12 @@ def desk_view(*, actor: Actor, code: str) -> DeskView | None:
         loose=Count("id", filter=Q(cluster=None)),
         all=Count("id"),
     )
+    steps = [step for step in steps_for(actor=actor, matter=matter) if _ready(matter, step)]
     return DeskView(
         matter=matter,
         duties=duties,
-        steps=[
-            step
-            for step in steps_for(actor=actor, matter=matter)
-            if not step.ready or truth(matter, step.ready)
-        ],
+        steps=steps,
+        waits=[] if steps else _waits(matter),
         drafts=list(matter.drafts.annotate(size=Count("paragraphs"))),
         questions=list(matter.questions.all()),
         clusters=clusters_of(matter),

@@ -61,8 +61,13 @@ def payment_add(
     amount: int,
     payee: str,
     document: str,
+    over: bool = False,
 ) -> Payment:
-    """Write down what was paid to an organisation, by which document; it is never changed."""
+    """Write down what was paid to an organisation, by which document; it is never changed.
+
+    It is public at once. `over`: the writer has seen that it goes beyond plan and contract; a
+    slip of the finger (a zero too many) is refused with the sum. Raises MatterError with its field.
+    """
     locked = project_opened(acting, project)
     if line.project_id != locked.pk:
         raise MatterError(_("That component belongs to another project."), field="line")
@@ -70,6 +75,8 @@ def payment_add(
     money_check(amount, "amount")
     if not amount:
         raise MatterError(_("The amount is not a sum of money in đồng."), field="amount")
+    if not over:
+        _within_check(line, amount)
     payment = Payment.objects.create(
         project=locked, line=line, paid_on=paid_on, amount=amount,
         payee=public_text(payee, "payee", 200, needed=_("Name the organisation that was paid.")),
@@ -97,6 +104,21 @@ def payment_reverse(
     )  # fmt: skip
     _record(acting, locked, made, "project.payment_reversed")
     return made
+
+
+def _within_check(line: CostLine, amount: int) -> None:
+    """Refuse a payment beyond what is planned and contracted for its component."""
+    before = int(line.payments.aggregate(sum=Sum("amount"))["sum"] or 0)
+    beyond = before + amount - max(line.planned, line.contracted or 0)
+    if beyond > 0:
+        raise MatterError(
+            _(
+                "This would be %(beyond)s đồng more than planned for this component. Check the"
+                " amount; if it is right, tick the box and write it down again."
+            )
+            % {"beyond": f"{beyond:,}".replace(",", ".")},
+            field="over",
+        )
 
 
 def _numbered(document: str) -> str:

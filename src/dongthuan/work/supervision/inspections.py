@@ -131,7 +131,9 @@ def visit_record(
         raise MatterError(_("A visit is recorded while the inspection is under way."))
     if not rules.noon(inspection.starts_on).replace(hour=0) <= at <= clock.now():
         raise MatterError(
-            _("The visit lies between the first day of the inspection and now."), field="at"
+            _("The visit lies between %(day)s, the first day of the inspection, and now.")
+            % {"day": f"{inspection.starts_on:%d/%m/%Y}"},
+            field="at",
         )
     who = {m.pk for m in members}
     own = list(inspection.board.members.filter(pk__in=who, left_on=None))

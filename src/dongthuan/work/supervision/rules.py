@@ -69,11 +69,17 @@ def notice_check(rule: str, event: dt.date, *, field: str) -> None:
     """Refuse a day that leaves no time for the notice that the law wants before it."""
     last = last_day_for(rule, event, field=field)
     if last < clock.today():
+        said = {"day": f"{last:%d/%m/%Y}", "first": f"{_first_in_time(rule, event):%d/%m/%Y}"}
         raise MatterError(
-            _("The notice would have been due on %(day)s; choose a later day.")
-            % {"day": f"{last:%d/%m/%Y}"},
+            _("The notice would have been due on %(day)s; choose %(first)s or a later day.") % said,
             field=field,
         )
+
+
+def _first_in_time(rule: str, event: dt.date) -> dt.date:
+    """The first day after `event` for which a notice sent today is still in time."""
+    later = (event + dt.timedelta(days=n) for n in range(1, 400))
+    return next(day for day in later if last_day_for(rule, day, field="") >= clock.today())
 
 
 def term_end(start: dt.date) -> dt.date | None:
@@ -167,7 +173,7 @@ def seats_lacking(board: Board) -> list[str]:
     seats = list(board.members.filter(left_on=None).values_list("seat", flat=True))
     found = []
     if seats.count(Seat.HEAD) != 1:
-        found.append(_("The board has not chosen its head."))
+        found.append(_("The board has not chosen its head: set who it is in the list of members."))
     if seats.count(Seat.DEPUTY) > board.deputies:
         found.append(_("The Front decided on at most %(n)d deputy heads.") % {"n": board.deputies})
     return found

@@ -174,12 +174,15 @@ def error_summary(*forms: Any) -> SafeString:
     if not shown:
         return mark_safe("")
     lines = format_html_join("", "<li>{}</li>", ((line,) for f in shown for line in _lines(f)))
+    # What was typed is still there; a browser forgets the files.
+    files = _("Please choose your files again.") if any(f.is_multipart() for f in shown) else ""
     return format_html(
         '<div class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary">'
-        '<h2 id="error-summary">{}{}</h2><ul>{}</ul></div>',
+        '<h2 id="error-summary">{}{}</h2><ul>{}</ul>{}</div>',
         icon("alert"),
         _("Please correct the following"),
         lines,
+        format_html("<p>{}</p>", files) if files else "",
     )
 
 

@@ -89,3 +89,16 @@ def test_what_the_sender_typed_is_escaped() -> None:
     form = Letter({"answer": "<script>"})
     html = render("{% error_summary form %}{% field form.answer %}", form=form)
     assert "<script>" not in html
+
+
+class Picture(forms.Form):
+    name = forms.CharField()
+    photo = forms.FileField(required=False)
+
+
+@pytest.mark.parametrize(("form", "told"), [(Picture, True), (Letter, False)])
+def test_a_refused_form_with_files_says_to_choose_them_again(
+    form: type[forms.Form], told: bool
+) -> None:
+    html = render("{% error_summary form %}", form=form({}))
+    assert ("Please choose your files again." in html) is told

@@ -120,13 +120,14 @@ def test_faults_of_a_spreadsheet_are_named_by_their_rows_and_nothing_is_kept(
     book = load_workbook(io.BytesIO(client.get(f"{D}{campaign.code}/mau.xlsx").content))
     sheet = book.active
     sheet.cell(4, 5).value = 500_000
-    sheet.cell(5, 5).value = "nhiều"
+    sheet.cell(5, 5).value = "hai trăm"
     sheet.cell(6, 2).value, sheet.cell(6, 5).value = "999", 500_000
     page = client.get(f"{D}{campaign.code}/nhap/")
     sent = {"batch": str(page.context["form"]["batch"].value()), "on": "2026-11-20"}
     answer = client.post(f"{D}{campaign.code}/nhap/", sent | {"sheet": saved(book)})
     assert answer.status_code == 422
     assert [line.partition(":")[0].split()[-1] for line in sentences(answer)] == ["5", "6"]
+    assert "“hai trăm”" in sentences(answer)[0], "as it was typed"
     assert not Voucher.objects.exists()
 
 
@@ -255,3 +256,19 @@ def test_the_papers_of_a_donor_of_land_are_read_where_names_are(
     page = desk_of(name).get(f"{D}chung-tu/{made.pk}/")
     assert page.status_code == 200
     assert (MARK in page.content.decode()) == reads
+
+
+def test_what_few_receipts_need_is_folded_until_it_is_asked_for(
+    giving: Any, campaign: Campaign, desk_of: Callable[[str], Client]
+) -> None:
+    client, here = desk_of("village_head"), f"{D}{campaign.code}/thu/"
+    page = client.get(here)
+    assert [opened for _title, _fields, opened in page.context["form"].rare()] == [False, False]
+    shown = page.content.decode()
+    assert all(shown.count(f'name="{name}"') == 1 for name in page.context["form"].fields)
+    sent = {"batch": str(page.context["form"]["batch"].value()), "on": "2026-11-20",
+            "payer": "household", "household": giving.homes[0].pk, "display": "number",
+            "form": "land", "quantity": "24.5"}  # fmt: skip
+    refused = client.post(here, sent)
+    assert refused.status_code == 422
+    assert all(opened for _title, _fields, opened in refused.context["form"].rare())

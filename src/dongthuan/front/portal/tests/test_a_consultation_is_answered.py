@@ -16,6 +16,7 @@ from dongthuan.core.outbox.models import Message
 from dongthuan.core.units.models import Unit
 from dongthuan.work.consultations.models import Opinion, Paragraph, Participation
 from dongthuan.work.consultations.opinions import Given, part_give
+from dongthuan.work.consultations.statements.services import statement_add
 from dongthuan.work.consultations.tests.conftest import (  # noqa: F401
     AFTER,
     TODAY,
@@ -235,3 +236,15 @@ def test_figures_are_published_when_no_sheet_comes_in_any_more(
     with clock.at(AFTER):
         step(people.handler, matter, "synthesise", synthesis="Tổng hợp ý kiến về phương án.")
         assert 'id="cau-hoi"' in text_of(client.get(address))
+
+
+def test_the_map_is_offered_once_there_are_statements(
+    client: Client, people: Any, opened: Any  # noqa: F811
+) -> None:  # fmt: skip
+    matter = opened()
+    address = f"/lay-y-kien/{matter.code}/"
+    before = client.get(address).content.decode()
+    assert f"{address}y-kien-ngan/" in before  # one may propose the first
+    assert f"{address}ban-do/" not in before
+    statement_add(acting=people.handler, consultation_id=matter.pk, text="Nên làm vỉa hè trước.")
+    assert f"{address}ban-do/" in client.get(address).content.decode()

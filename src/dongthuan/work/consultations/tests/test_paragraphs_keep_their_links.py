@@ -21,6 +21,9 @@ def test_blank_lines_part_paragraphs_and_lines_do_where_there_are_none() -> None
     assert paragraphs_of("Một\nhai\n\n\nBa") == ["Một hai", "Ba"]
     assert paragraphs_of("Một\nHai\n") == ["Một", "Hai"]
     assert is_heading("Điều 3. Thi hành") and is_heading("CHƯƠNG MỞ ĐẦU")
+    assert is_heading("Điều 3.") and is_heading("Mục II")
+    # An article of one sentence is commented on as any other paragraph.
+    assert not is_heading("Điều 1. Nhà văn hóa mở cửa từ 6 giờ.")
     assert not is_heading("Điều này áp dụng cho mọi hộ dân trong phường.")
 
 

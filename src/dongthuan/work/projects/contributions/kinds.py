@@ -27,7 +27,15 @@ DECIDE = Step(
     roles=KEEPERS,
     by=BODIES,
     basis="Khoản 1, khoản 2 Điều 15; khoản 1 Điều 21 Luật Thực hiện dân chủ ở cơ sở 2022",
-    asks=(Ask("decision", "text", _("Code of the decision"), max_length=32),),
+    asks=(
+        Ask(
+            "decision",
+            "text",
+            _("Code of the decision"),
+            max_length=32,
+            help=_("As it stands in “Decisions of the people”: at least two thirds were for it."),
+        ),
+    ),
     audience=Audience.PUBLIC,
     effect=effects.decide,
 )

@@ -155,11 +155,12 @@ def _gift(
 def _number(value: Value) -> Decimal | None:
     """A number as typed ('500.000', '1,5') or as the spreadsheet holds it."""
     if isinstance(value, bool):
-        raise MatterError(_("“%(value)s” is no number.") % {"value": value})
+        raise MatterError(_("“%(value)s” is no amount or number.") % {"value": value})
     if isinstance(value, float | int):
         text = repr(value)
     else:
         text = _text(value).replace(" ", "").replace(".", "").replace(",", ".")
+    said = f"{value:g}" if isinstance(value, float) else str(value).strip()[:30]
     if not text:
         return None
     try:
@@ -167,5 +168,5 @@ def _number(value: Value) -> Decimal | None:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or not 0 <= number < 10**13:
-        raise MatterError(_("“%(value)s” is no number.") % {"value": text[:30]})
+        raise MatterError(_("“%(value)s” is no amount or number.") % {"value": said})
     return number

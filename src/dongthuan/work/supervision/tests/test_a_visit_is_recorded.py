@@ -96,6 +96,14 @@ def test_a_bad_form_keeps_nothing(browser_of: Any, under_way: Any, bad: Any) -> 
     assert not Attachment.objects.exists()
 
 
+def test_a_day_outside_is_told_at_its_field_with_the_first_day(
+    browser_of: Any, under_way: Any
+) -> None:
+    sent = filled(under_way, on="2026-11-01")
+    answer = browser_of("board").post(f"{D}cuoc/{under_way.code}/chuyen/", sent)
+    assert f"{under_way.starts_on:%d/%m/%Y}" in answer.context["form"].errors["on"][0]
+
+
 def test_a_file_that_is_no_photograph_is_refused(browser_of: Any, under_way: Any) -> None:
     paper = io.BytesIO(b"khong phai anh")
     paper.name = "ghi-chu.txt"

@@ -103,3 +103,10 @@ def test_each_project_has_an_organ_of_its_own(people: Any, gs_board: Any, front:
     )
     assert [gs_board.organ.code, other.organ.code] == ["21439-gs01", "21439-gs02"]
     assert other.organ.positions.get().role == "board"
+
+
+def test_the_refusal_names_the_first_day_that_fits(plan: Any) -> None:
+    with pytest.raises(MatterError) as refused:
+        plan(starts_on=dt.date(2026, 11, 3))
+    assert "07/11/2026" in refused.value.message
+    assert plan(starts_on=dt.date(2026, 11, 7)).starts_on == dt.date(2026, 11, 7)
