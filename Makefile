@@ -5,14 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: demo test lint soak bench messages clean
+.PHONY: demo test lint soak bench pictures messages clean
 
 demo: $(VENV)/.run
 	@exec $(BIN)/dongthuan demo
 
 test: $(VENV)/.dev
 	@$(BIN)/python tools/chromium.py
-	$(BIN)/pytest -n 2 --dist loadfile -m "not soak" $(ARGS)
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not soak" $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -22,7 +22,12 @@ lint: $(VENV)/.dev
 	$(BIN)/dongthuan manage makemigrations --check --dry-run
 
 soak: $(VENV)/.dev
+	DONGTHUAN_WHOLE=1 $(BIN)/pytest tests/test_nothing_that_is_sent_breaks_a_page.py $(ARGS)
 	$(BIN)/pytest -m soak $(ARGS)
+
+pictures: $(VENV)/.dev
+	@$(BIN)/python tools/chromium.py
+	DONGTHUAN_PICTURES=1 $(BIN)/pytest -m browser $(ARGS)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench $(ARGS)

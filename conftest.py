@@ -30,6 +30,24 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         settings.LOCAL_DB.stop()
 
 
+# Files that take longest; begun first, so that no worker is alone with one at the end.
+LONG = (
+    "test_nothing_that_is_sent_breaks_a_page", "test_every_page_type_is_sound",
+    "test_who_opens_which_page", "test_faults_ctrl_c_stops_everything", "test_command_line",
+    "test_no_promise_is_lost_between_matters", "test_a_killed_worker_sends_nothing_twice",
+    "test_every_declared_step", "test_a_denouncer_is_nowhere_but_in_the_vault",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def later(item: pytest.Item) -> int:
+        if item.path.stem in LONG:
+            return LONG.index(item.path.stem)
+        return len(LONG) if "browser" in item.keywords else len(LONG) + 1
+
+    items.sort(key=later)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _emptying_allowed() -> Iterator[None]:
     """Django empties all tables after a test with real transactions; append-only ones too."""
