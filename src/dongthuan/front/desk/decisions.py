@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dongthuan.core import clock
@@ -86,6 +88,7 @@ def propose(request: HttpRequest) -> HttpResponse:
                     title=data["title"], proposal=data["proposal"],
                     replaces=data.get("replaces"),
                 )  # fmt: skip
+                messages.success(request, _("It is proposed; the Front is asked next."))
                 return redirect("desk:people_decision", code=made.code)
             except MatterError as error:
                 show(form, error)
