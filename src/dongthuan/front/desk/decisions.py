@@ -102,10 +102,13 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
     view = selectors.decision_view(actor=actor_of(request), code=code)
     if view is None:
         raise Http404
+    conducts = _conducts(actor_of(request), view)
+    now = [one.vote for one in view.votes if one.vote.is_running and one.vote.pk in conducts]
     context = {
         "view": view,
         "decision": view.decision,
-        "conducts": _conducts(actor_of(request), view),
+        "conducts": conducts,
+        "running": now[0] if now else None,
         "today": clock.today(),
     }
     return render(request, "desk/decision.html", context)
@@ -123,9 +126,9 @@ def _conducts(actor: Actor, view: selectors.DecisionView) -> set[int]:
 @require_safe
 @official_required
 def paper(request: HttpRequest, code: str) -> HttpResponse:
-    """The decision as PDF to sign, once it was counted."""
+    """The decision as PDF to sign, once it was carried; of what was not, nobody signs a decision."""
     found = selectors.decision_get(actor=actor_of(request), code=code)
-    if found is None or found.voted_on is None:
+    if found is None or found.voted_on is None or found.state == "rejected":
         raise Http404
     response = HttpResponse(decision_pdf(found), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.code}.pdf"'

@@ -30,9 +30,10 @@ from dongthuan.front.desk.decisions_forms import (
     TallyForm,
     VoidForm,
 )
+from dongthuan.front.desk.kind_parts import page_of
 from dongthuan.front.desk.views import stored_papers
 from dongthuan.work.decisions import selectors, voting
-from dongthuan.work.decisions.models import Method, Roll, RollLine, Station, Vote
+from dongthuan.work.decisions.models import MEETING, Method, Roll, RollLine, Station, Vote
 from dongthuan.work.decisions.papers import codes_pdf
 
 Refused = (MatterError, UploadError)
@@ -55,12 +56,14 @@ def vote(request: HttpRequest, handle: uuid.UUID) -> HttpResponse:
         "console": found,
         "vote": one,
         "matter": one.matter,
+        "matter_url": page_of(one.matter),
         "online": Method.ONLINE in one.methods,
         "begun": clock.now() >= one.opens_at,
         "closes_here": one.purpose == Vote.Purpose.METHOD,
         "meets": bool({Method.HANDS, Method.PAPER} & set(one.methods)),
         "voiced": any(row.voted for row in found.view.turnout),
-        "counted": all(place.station.agreed_id for place in found.stations),
+        "counted": all(place.station.agreed_id for place in found.stations)
+        and (clock.now() >= one.closes_at or not set(one.methods) - set(MEETING)),
     }
     return render(request, "desk/vote.html", context)
 
