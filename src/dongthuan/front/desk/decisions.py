@@ -126,7 +126,7 @@ def _conducts(actor: Actor, view: selectors.DecisionView) -> set[int]:
 @require_safe
 @official_required
 def paper(request: HttpRequest, code: str) -> HttpResponse:
-    """The decision as PDF to sign, once it was carried; of what was not, nobody signs a decision."""
+    """The decision as PDF to sign, once carried; what was not is no decision to sign."""
     found = selectors.decision_get(actor=actor_of(request), code=code)
     if found is None or found.voted_on is None or found.state == "rejected":
         raise Http404

@@ -59,8 +59,8 @@ def vote(request: HttpRequest, handle: uuid.UUID) -> HttpResponse:
         "matter_url": page_of(one.matter),
         "online": Method.ONLINE in one.methods,
         "begun": clock.now() >= one.opens_at,
-        "closes_here": one.purpose == Vote.Purpose.METHOD,
-        "meets": bool({Method.HANDS, Method.PAPER} & set(one.methods)),
+        "closes_here": _closes_here(one),
+        "meets": one.matter.kind == "decision" and bool(set(MEETING) & set(one.methods)),
         "voiced": any(row.voted for row in found.view.turnout),
         "counted": all(place.station.agreed_id for place in found.stations)
         and (clock.now() >= one.closes_at or not set(one.methods) - set(MEETING)),
@@ -68,10 +68,16 @@ def vote(request: HttpRequest, handle: uuid.UUID) -> HttpResponse:
     return render(request, "desk/vote.html", context)
 
 
+def _closes_here(one: Vote) -> bool:
+    """A decision's vote is closed by its step that counts; all others here, and written down
+    after."""
+    return one.purpose == Vote.Purpose.METHOD or one.matter.kind != "decision"
+
+
 @require_POST
 @official_required
 def act(request: HttpRequest, handle: uuid.UUID, act: str) -> HttpResponse:
-    """Freeze the roll, open, close the first step of an online vote, or end without a count."""
+    """Freeze the roll, open, close what no step closes, or end without a count."""
     one, actor = _console(request, handle).view.vote, actor_of(request)
     try:
         if act == "chot":
@@ -80,7 +86,7 @@ def act(request: HttpRequest, handle: uuid.UUID, act: str) -> HttpResponse:
         elif act == "mo":
             voting.vote_open(acting=actor, vote=one)
             done = _("The vote is open.")
-        elif act == "dong" and one.purpose == Vote.Purpose.METHOD:
+        elif act == "dong" and _closes_here(one):
             voting.vote_close(acting=actor, vote=one)
             done = _("The vote is closed and counted.")
         elif act == "huy":
