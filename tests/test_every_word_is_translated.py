@@ -148,6 +148,14 @@ def test_no_text_loses_or_invents_a_value() -> None:
             assert sorted(PLACEHOLDER.findall(text)) == wanted, entry.msgid
 
 
+def test_a_text_with_values_can_be_filled_in() -> None:
+    """A bare percent sign would take the letter after it for a value, and print nonsense."""
+    for entry in catalogue():
+        for text in vietnamese_of(entry):
+            if "%(" in (entry.msgid_plural or entry.msgid):
+                assert not re.search(r"%(?!\()", text.replace("%%", "")), entry.msgid
+
+
 def test_the_compiled_catalogue_is_that_of_the_text() -> None:
     compiled = CATALOGUE.with_suffix(".mo").read_bytes()
     assert compiled == catalogue().to_binary(), "run: make messages"

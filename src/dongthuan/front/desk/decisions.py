@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dongthuan.core import clock
@@ -86,6 +88,7 @@ def propose(request: HttpRequest) -> HttpResponse:
                     title=data["title"], proposal=data["proposal"],
                     replaces=data.get("replaces"),
                 )  # fmt: skip
+                messages.success(request, _("It is proposed; the Front is asked next."))
                 return redirect("desk:people_decision", code=made.code)
             except MatterError as error:
                 show(form, error)
@@ -99,10 +102,13 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
     view = selectors.decision_view(actor=actor_of(request), code=code)
     if view is None:
         raise Http404
+    conducts = _conducts(actor_of(request), view)
+    now = [one.vote for one in view.votes if one.vote.is_running and one.vote.pk in conducts]
     context = {
         "view": view,
         "decision": view.decision,
-        "conducts": _conducts(actor_of(request), view),
+        "conducts": conducts,
+        "running": now[0] if now else None,
         "today": clock.today(),
     }
     return render(request, "desk/decision.html", context)
@@ -120,9 +126,9 @@ def _conducts(actor: Actor, view: selectors.DecisionView) -> set[int]:
 @require_safe
 @official_required
 def paper(request: HttpRequest, code: str) -> HttpResponse:
-    """The decision as PDF to sign, once it was counted."""
+    """The decision as PDF to sign, once carried; what was not is no decision to sign."""
     found = selectors.decision_get(actor=actor_of(request), code=code)
-    if found is None or found.voted_on is None:
+    if found is None or found.voted_on is None or found.state == "rejected":
         raise Http404
     response = HttpResponse(decision_pdf(found), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.code}.pdf"'

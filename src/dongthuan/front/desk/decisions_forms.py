@@ -50,6 +50,8 @@ class ProposeForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, rows in (("place", places), ("replaces", earlier)):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        if places.count() == 1:
+            self.fields["place"].initial = places[0].pk
         if not earlier.exists():
             del self.fields["replaces"]
 
@@ -128,6 +130,13 @@ class TallyForm(forms.Form):
             self.fields[name] = _count(label)
         for key, label in roll.vote.labels.items():
             self.fields[f"for_{key}"] = _count(label)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        present, none = data.get("issued"), data.get("blank")
+        if self.hands and present is not None and none is not None and none > present:
+            self.add_error("blank", _("More raised no hand than were present."))
+        return data
 
     def figures(self) -> Figures:
         """A show of hands has no papers: who is present has returned, the raised are valid."""

@@ -18,6 +18,7 @@ from dongthuan.core.papers.errors import UploadError
 from dongthuan.core.papers.photos import photo_facts
 from dongthuan.core.papers.responses import bytes_response
 from dongthuan.core.papers.services import attachment_store
+from dongthuan.core.tables import table_xlsx
 from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.desk.disclosure_forms import (
     CheckForm,
@@ -40,6 +41,7 @@ from dongthuan.work.disclosure.postings import (
 )
 from dongthuan.work.disclosure.services import content_set, disclosure_create
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHEET = 10 * 1024 * 1024
 Refused = (MatterError, UploadError)
 
@@ -127,6 +129,8 @@ def _kept(request: HttpRequest, code: str) -> Disclosure:
 def content(request: HttpRequest, code: str) -> HttpResponse:
     """Write what everybody will read; a spreadsheet becomes the table."""
     found = _kept(request, code)
+    if (wanted := request.GET.get("mau", "")) and (sample := _sample(found, wanted)):
+        return sample
     names = ("title", "symbol", "summary", "content_type", "full_names")
     initial = {name: getattr(found, name) for name in names}
     form = ContentForm(request.POST or None, request.FILES or None, found=found, initial=initial)
@@ -142,6 +146,17 @@ def content(request: HttpRequest, code: str) -> HttpResponse:
     kinds = [kind for kind in contents.types_for(found.item) if kind.code != "register"]
     context = {"form": form, "found": found, "kinds": kinds}
     return render(request, "desk/disclosure_content.html", context, status=status)
+
+
+def _sample(found: Disclosure, wanted: str) -> HttpResponse | None:
+    """An empty table with the right heads, to be filled in."""
+    for kind in contents.types_for(found.item):
+        if kind.code == wanted != rules.REGISTER:
+            return bytes_response(
+                name=f"mau-{kind.code.replace('_', '-')}.xlsx", content_type=XLSX,
+                data=table_xlsx([column.vi for column in kind.columns], []),
+            )  # fmt: skip
+    return None
 
 
 @transaction.atomic
@@ -183,10 +198,11 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     places = _places(view)
     channels = "acdđeghik" if view.keeps else "ad"
+    channel = "a" if view.keeps else "d"  # what a village head owes first is to tell the people
     waiting = [str(spot.place.pk) for spot in view.spots if spot.waits and spot.place in places]
     form = PostingForm(
         request.POST or None, request.FILES or None, places=places, channels=channels,
-        initial={"started_on": clock.today(), "places": waiting, "channel": "a"},
+        initial={"started_on": clock.today(), "places": waiting, "channel": channel},
     )  # fmt: skip
     status = 200
     if request.method == "POST":

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,13 +19,13 @@ from dongthuan.core.tables import table_xlsx
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Tier, Unit
 from dongthuan.front.desk.access import actor_of, official_required
-from dongthuan.front.desk.disclosure import show
+from dongthuan.front.desk.disclosure import XLSX, show
 from dongthuan.front.desk.disclosure_forms import PlaceForm, PlanForm, PlanRowForm, RequestForm
 from dongthuan.front.receipts import lookup_qr, receipt_duties
 from dongthuan.work.disclosure import contents, rules, selectors
 from dongthuan.work.disclosure.models import Place, PlanRow
 from dongthuan.work.disclosure.owing import places_ensure
-from dongthuan.work.disclosure.register import register_pdf, rows_of
+from dongthuan.work.disclosure.register import register_pdf, rows_of, shown_rows
 from dongthuan.work.disclosure.requests import Asker, inforequest_create
 from dongthuan.work.disclosure.services import (
     place_add,
@@ -33,8 +34,6 @@ from dongthuan.work.disclosure.services import (
     plan_row_remove,
     plan_row_set,
 )
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @official_required
@@ -51,6 +50,9 @@ def plans(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 made = plan_create(acting=actor, **form.cleaned_data)
+                messages.success(
+                    request, _("The draft is made: look through its lines, then adopt it.")
+                )
                 return redirect("desk:disclosure_plan", code=made.code)
             except MatterError as error:
                 show(form, error)
@@ -63,21 +65,24 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 @official_required
 def plan(request: HttpRequest, code: str) -> HttpResponse:
-    """A plan line by line; while it is a draft, lines are added here."""
+    """A plan line by line; while it is a draft, lines are added and changed (`dong`) here."""
     actor = actor_of(request)
     view = selectors.plan_view(actor=actor, code=code)
     if view is None:
         raise Http404
-    form, status = PlanRowForm(request.POST or None), 200
+    wanted = request.GET.get("dong", "")
+    row = next((row for row, _made in view.rows if str(row.pk) == wanted), None)
+    form, status = PlanRowForm(request.POST or None, row=row), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                plan_row_set(acting=actor, plan=view.plan, **form.cleaned_data)
+                plan_row_set(acting=actor, plan=view.plan, row=row, **form.cleaned_data)
+                messages.success(request, _("The line is kept."))
                 return redirect("desk:disclosure_plan", code=code)
             except MatterError as error:
                 show(form, error)
-    context = {"view": view, "plan": view.plan, "form": form, "today": clock.today()}
+    context = {"view": view, "plan": view.plan, "form": form, "row": row, "today": clock.today()}
     return render(request, "desk/disclosure_plan.html", context, status=status)
 
 
@@ -90,6 +95,7 @@ def plan_row_delete(request: HttpRequest, row_id: int) -> HttpResponse:
         raise Http404
     try:
         plan_row_remove(acting=actor_of(request), row=row)
+        messages.success(request, _("The line is removed: %(title)s.") % {"title": row.title})
     except MatterError as error:
         messages.error(request, error.message)
     return redirect("desk:disclosure_plan", code=row.plan.code)
@@ -111,6 +117,7 @@ def places(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 place_add(acting=actor, **form.cleaned_data)
+                messages.success(request, _("It is recorded."))
                 return redirect("desk:disclosure_places")
             except MatterError as error:
                 show(form, error)
@@ -129,6 +136,7 @@ def place_close(request: HttpRequest, place_id: int) -> HttpResponse:
         raise Http404
     try:
         place_end(acting=actor_of(request), place=place)
+        messages.success(request, _("It is recorded."))
     except MatterError as error:
         messages.error(request, error.message)
     return redirect("desk:disclosure_places")
@@ -143,6 +151,7 @@ def places_make(request: HttpRequest) -> HttpResponse:
     if office is None:
         raise Http404
     places_ensure(office)
+    messages.success(request, _("The list of places holds all villages now."))
     return redirect("desk:disclosure_places")
 
 
@@ -159,10 +168,11 @@ def register(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("dang")
     if unit and kind in ("xlsx", "pdf"):
         return _register_file(unit, year, quarter, rows, kind)
+    heads = [c.vi for c in contents.TYPES["register"].columns]
     context = {
         "unit": unit, "offices": offices, "year": year, "quarter": quarter,
-        "heads": [c.vi for c in contents.TYPES["register"].columns],
-        "rows": rows,
+        "heads": heads,
+        "rows": [list(zip(heads, row, strict=True)) for row in shown_rows(rows)],
         "before": f"{year - (quarter == 1)}-{(quarter + 2) % 4 + 1}",
         "after": f"{year + (quarter == 4)}-{quarter % 4 + 1}",
     }  # fmt: skip
@@ -186,7 +196,7 @@ def _register_file(
         body, content_type = register_pdf(unit, year, quarter, clock.today()), "application/pdf"
     else:
         heads = [c.vi for c in contents.TYPES["register"].columns]
-        body = table_xlsx(heads, [list(row.values()) for row in rows],
+        body = table_xlsx(heads, shown_rows(rows),
                           above=[f"{unit.name}: quý {quarter} năm {year}"])  # fmt: skip
         content_type = XLSX
     response = HttpResponse(body, content_type=content_type)

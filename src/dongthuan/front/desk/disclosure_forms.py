@@ -15,7 +15,7 @@ from dongthuan.core.matters.selectors import rule_name
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk.forms import PlaceField
 from dongthuan.work.disclosure import contents, rules
-from dongthuan.work.disclosure.models import Disclosure, InfoRequest, Place
+from dongthuan.work.disclosure.models import Disclosure, InfoRequest, Place, PlanRow
 
 
 def _day(**options: Any) -> forms.DateField:
@@ -126,7 +126,21 @@ class PostingForm(forms.Form):
             )  # fmt: skip
 
     def chosen(self) -> list[Place]:
-        return [self.offered[key] for key in self.cleaned_data["places"]]
+        """The ticked places; where a photograph was given, the place is meant too."""
+        data = self.cleaned_data
+        return [
+            place for key, place in self.offered.items()
+            if key in data["places"] or data.get(f"photo_{key}")
+        ]  # fmt: skip
+
+    def fields_of_all(self) -> list[forms.BoundField]:
+        return [bound for bound in self if not bound.name.startswith("photo_")]
+
+    def photos(self) -> list[forms.BoundField]:
+        return [self[f"photo_{key}"] for key in self.offered]
+
+    def photo_refused(self) -> bool:
+        return any(name.startswith("photo_") for name in self.errors)
 
 
 class PlaceForm(forms.Form):
@@ -162,6 +176,14 @@ class PlanRowForm(forms.Form):
     officer = CleanCharField(
         label=_("Who is responsible (position)"), max_length=160, required=False
     )
+
+    def __init__(self, *args: Any, row: PlanRow | None = None, **kwargs: Any) -> None:
+        if row:
+            kwargs["initial"] = {name: getattr(row, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+        if row and row.item == rules.REGISTER:
+            label = rules.item_label(row.item, clock.today())
+            self.fields["item"].choices = [(row.item, label)]  # type: ignore[attr-defined]
 
 
 class CheckForm(forms.Form):

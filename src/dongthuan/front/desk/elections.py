@@ -260,17 +260,22 @@ def comment(request: HttpRequest, code: str) -> HttpResponse:
 def candidates(request: HttpRequest, code: str) -> HttpResponse:
     """The list of those who stand: name, year of birth, who brought the name forward."""
     found = _found(request, "election", code)
-    form = CandidateForm(request.POST or None)
+    form = CandidateForm(request.POST or None, listed=bool(found.listed_on))
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
                 candidate_add(acting=actor_of(request), election_id=found.pk, **form.cleaned_data)
+                messages.success(request, _("The name is on the list."))
                 return redirect("desk:election_candidates", code=code)
             except MatterError as error:
                 refusal_show(form, error)
-    context = {"form": form, "matter": found, "rows": list(found.candidates.all())}
+    open_ = found.state == "preparing" and not (found.vote and found.vote.is_running)
+    context = {
+        "form": form, "matter": found, "rows": list(found.candidates.all()),
+        "open": open_ and not found.has_voted,
+    }  # fmt: skip
     return render(request, "desk/election_candidates.html", context, status=status)
 
 
@@ -284,6 +289,7 @@ def candidate_end(request: HttpRequest, code: str) -> HttpResponse:
             acting=actor_of(request), election_id=found.pk,
             number=int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 0,
         )  # fmt: skip
+        messages.success(request, _("The name is off the list."))
     except MatterError as error:
         messages.error(request, error.message)
     return redirect("desk:election_candidates", code=code)

@@ -121,3 +121,11 @@ class CandidateForm(forms.Form):
     name = CleanCharField(label=_("Full name"), min_length=2, max_length=120)
     born = forms.IntegerField(label=_("Year of birth"), min_value=1900, max_value=2100)
     source = forms.ChoiceField(label=_("Brought forward by"), choices=Candidate.Source.choices)
+
+    def __init__(self, *args: Any, listed: bool, **kwargs: Any) -> None:
+        """Once the Front's list is fixed, names come at the meeting alone (Decree 59, 3.5.b)."""
+        super().__init__(*args, **kwargs)
+        if listed:
+            self.fields["source"].choices = [  # type: ignore[attr-defined]
+                choice for choice in Candidate.Source.choices if choice[0] != Candidate.Source.FRONT
+            ]

@@ -291,7 +291,7 @@ def step(request: HttpRequest, code: str, step_name: str) -> HttpResponse:
         return redirect(elsewhere)
     if declared not in selectors.steps_for(actor=actor, matter=found) and request.method != "POST":
         messages.error(request, _("This step cannot be taken now."))
-        return redirect("desk:matter", code=code)
+        return redirect(page_of(found))
     form = StepForm(
         request.POST or None, step=declared, matter=found, initial=_initial(declared, found)
     )
@@ -308,12 +308,19 @@ def step(request: HttpRequest, code: str, step_name: str) -> HttpResponse:
         "step": declared,
         "matter": found,
         "kind": kind_of(found.kind),
+        "back_url": page_of(found),
+        "ends": _ends(found, declared),
         "opens": _promised(declared, found),
         "letters": _letters(actor, found),
         "wants_paper": any(ask.type == "paper" for ask in declared.asks),
         "units": receivers_of(found.path) if any(a.type == "unit" for a in declared.asks) else [],
     }
     return render(request, "desk/step.html", context, status=status)
+
+
+def _ends(found: Matter, declared: Step) -> bool:
+    """Whether the state after the step is a final one; publishing or counting ends nothing."""
+    return declared.target in kind_of(found.kind).final_states
 
 
 def _letters(actor: Any, found: Matter) -> list[str]:
@@ -393,6 +400,7 @@ def _initial(declared: Step, found: Matter) -> dict[str, Any]:
         elif isinstance(found, Petition) and ask.name == "respondent":
             initial[ask.name] = found.complaint_row.respondent
         elif ask.type == "date" and ask.required:
+            # A day to come is chosen: today is hardly ever right for what must be announced.
             initial[ask.name] = moment.today()
         elif ask.name == "kind":
             initial[ask.name] = getattr(found, "declared", "") or found.kind

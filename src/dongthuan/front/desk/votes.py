@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -29,9 +30,10 @@ from dongthuan.front.desk.decisions_forms import (
     TallyForm,
     VoidForm,
 )
+from dongthuan.front.desk.kind_parts import page_of
 from dongthuan.front.desk.views import stored_papers
 from dongthuan.work.decisions import selectors, voting
-from dongthuan.work.decisions.models import Method, Roll, RollLine, Station, Vote
+from dongthuan.work.decisions.models import MEETING, Method, Roll, RollLine, Station, Vote
 from dongthuan.work.decisions.papers import codes_pdf
 
 Refused = (MatterError, UploadError)
@@ -54,32 +56,47 @@ def vote(request: HttpRequest, handle: uuid.UUID) -> HttpResponse:
         "console": found,
         "vote": one,
         "matter": one.matter,
+        "matter_url": page_of(one.matter),
         "online": Method.ONLINE in one.methods,
         "begun": clock.now() >= one.opens_at,
-        "closes_here": one.purpose == Vote.Purpose.METHOD,
-        "meets": bool({Method.HANDS, Method.PAPER} & set(one.methods)),
+        "closes_here": _closes_here(one),
+        "meets": one.matter.kind == "decision" and bool(set(MEETING) & set(one.methods)),
+        "voiced": any(row.voted for row in found.view.turnout),
+        "counted": all(place.station.agreed_id for place in found.stations)
+        and (clock.now() >= one.closes_at or not set(one.methods) - set(MEETING)),
     }
     return render(request, "desk/vote.html", context)
+
+
+def _closes_here(one: Vote) -> bool:
+    """A decision's vote is closed by its step that counts; all others here, and written down
+    after."""
+    return one.purpose == Vote.Purpose.METHOD or one.matter.kind != "decision"
 
 
 @require_POST
 @official_required
 def act(request: HttpRequest, handle: uuid.UUID, act: str) -> HttpResponse:
-    """Freeze the roll, open, close the first step of an online vote, or end without a count."""
+    """Freeze the roll, open, close what no step closes, or end without a count."""
     one, actor = _console(request, handle).view.vote, actor_of(request)
     try:
         if act == "chot":
             voting.roll_freeze(acting=actor, vote=one)
+            done = _("The roll is frozen.")
         elif act == "mo":
             voting.vote_open(acting=actor, vote=one)
-        elif act == "dong" and one.purpose == Vote.Purpose.METHOD:
+            done = _("The vote is open.")
+        elif act == "dong" and _closes_here(one):
             voting.vote_close(acting=actor, vote=one)
+            done = _("The vote is closed and counted.")
         elif act == "huy":
             form = VoidForm(request.POST)
             reason = form.cleaned_data["reason"] if form.is_valid() else ""
             voting.vote_void(acting=actor, vote=one, reason=reason)
+            done = _("The vote ended without a count.")
         else:
             raise Http404
+        messages.success(request, done)
     except MatterError as error:
         messages.error(request, error.message)
     return redirect("desk:vote", handle=handle)
@@ -97,6 +114,7 @@ def manner(request: HttpRequest, handle: uuid.UUID) -> HttpResponse:
             try:
                 voting.method_fix(acting=actor_of(request), vote=found.view.vote,
                                   **form.cleaned_data)  # fmt: skip
+                messages.success(request, _("It is recorded."))
                 return redirect("desk:vote", handle=handle)
             except MatterError as error:
                 show(form, error)
@@ -181,6 +199,7 @@ def cluster(request: HttpRequest, handle: uuid.UUID, roll_id: int) -> HttpRespon
         if form.is_valid():
             try:
                 voting.station_add(acting=actor_of(request), roll=found, **form.cleaned_data)
+                messages.success(request, _("It is recorded."))
                 return redirect("desk:vote", handle=handle)
             except MatterError as error:
                 show(form, error)
@@ -213,6 +232,7 @@ def station(request: HttpRequest, handle: uuid.UUID, station_id: int) -> HttpRes
         if form.is_valid():
             try:
                 _changed(request, found, form.cleaned_data)
+                messages.success(request, _("It is recorded."))
                 return redirect("desk:vote", handle=handle)
             except MatterError as error:
                 show(form, error)
@@ -221,13 +241,24 @@ def station(request: HttpRequest, handle: uuid.UUID, station_id: int) -> HttpRes
 
 def _changed(request: HttpRequest, found: Station, data: dict[str, Any]) -> None:
     witnesses: list[RollLine] | None = None
-    numbers = [data["witness_one"], data["witness_two"]]
-    if any(numbers):
-        witnesses = list(RollLine.objects.filter(roll=found.roll, number__in=numbers))
+    wanted = {name: data[name] for name in ("witness_one", "witness_two")}
+    if any(wanted.values()):
+        rows = RollLine.objects.filter(roll=found.roll, number__in=wanted.values())
+        named = {line.number: line for line in rows}
+        for name, number in wanted.items():
+            if number not in named:
+                raise MatterError(_no_witness(number), field=name)
+        witnesses = [named[number] for number in wanted.values()]
     voting.station_change(
         acting=actor_of(request), station=found, venue=data["venue"], chair=data["chair"],
         team=data["team"].splitlines() if data["team"] else None, witnesses=witnesses,
     )  # fmt: skip
+
+
+def _no_witness(number: str) -> str:
+    if not number:
+        return _("Two households witness the count.")
+    return _("No household %(number)s is in the roll.") % {"number": number}
 
 
 @require_POST
@@ -244,8 +275,11 @@ def tick(request: HttpRequest, handle: uuid.UUID, station_id: int) -> HttpRespon
     try:
         if request.POST.get("go") == "bo":
             voting.voice_return(acting=actor, station=found, line=lines[0])
+            messages.success(request, _("The tick is taken back."))
         else:
-            voting.voices_take(acting=actor, station=found, lines=lines)
+            made = voting.voices_take(acting=actor, station=found, lines=lines)
+            said = ngettext("%(n)d household is ticked.", "%(n)d households are ticked.", len(made))
+            messages.success(request, said % {"n": len(made)})
     except MatterError as error:
         messages.error(request, error.message)
     return back
@@ -286,11 +320,16 @@ def _tell(request: HttpRequest, found: Station, entered: voting.Entered) -> None
         messages.error(
             request,
             _("The figures of the two are unlike in: %(names)s. Count again, and enter twice.")
-            % {"names": ", ".join(_names(found.roll.vote, entered.fields))},
+            % {"names": ", ".join(_names(found, entered.fields))},
         )
 
 
-def _names(one: Vote, keys: tuple[str, ...]) -> list[str]:
+def _names(found: Station, keys: tuple[str, ...]) -> list[str]:
+    """What differs, in the words of the form: a show of hands has no valid and returned papers."""
+    one = found.roll.vote
+    if found.method == Method.HANDS:
+        words = {"issued": _("Households present"), "blank": _("Raised no hand"), **one.labels}
+        return [words[key] for key in keys if key in words]
     words = {
         "issued": _("issued"), "returned": _("returned"), "missing": _("missing"),
         "valid": _("Valid"), "blank": _("Blank"), "spoilt": _("Spoilt"), **one.labels,

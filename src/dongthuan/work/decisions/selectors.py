@@ -185,11 +185,13 @@ class Console:
 
 @dataclass(frozen=True)
 class StationView:
-    """A place of counting: how many voices were used there, who has entered figures already."""
+    """A place of counting: how many voices were used there, how many people have entered figures,
+    whether the actor is one of them."""
 
     station: Station
     taken: int
     entered: int
+    mine: bool = False
 
 
 def console(*, actor: Actor, handle: uuid.UUID) -> Console | None:
@@ -211,13 +213,11 @@ def console(*, actor: Actor, handle: uuid.UUID) -> Console | None:
     taken: dict[int, int] = {}
     for pk in Cast.objects.filter(vote=vote).values_list("station", flat=True):
         taken[pk or 0] = taken.get(pk or 0, 0) + 1
-    places = [
-        StationView(
-            station, taken.get(station.pk, 0),
-            sum(tally.attempt == station.attempt for tally in station.tallies.all()),
-        )
-        for station in stations
-    ]  # fmt: skip
+    places = []
+    for station in stations:
+        by = [t.by_id for t in station.tallies.all() if t.attempt == station.attempt]
+        mine = actor.account_id is not None and actor.account_id in by
+        places.append(StationView(station, taken.get(station.pk, 0), len(by), mine))
     return Console(vote_view(vote), may_lead(actor, vote), rolls, places)
 
 

@@ -322,6 +322,14 @@ def rows_reduce(content_type: str, rows: Sequence[dict[str, Any]], *, full_names
     ]
 
 
+def vn_day(text: Any) -> Any:
+    """'2026-11-23' as 23/11/2026; whatever is no such day as it is."""
+    try:
+        return f"{dt.date.fromisoformat(text):%d/%m/%Y}"
+    except (TypeError, ValueError):
+        return text
+
+
 @dataclass(frozen=True)
 class PublicTable:
     """What everybody sees: heads, rows, sums of the counted columns (None elsewhere)."""
@@ -346,7 +354,14 @@ class PublicTable:
         return any(column.counted for column in self.columns)
 
     def cells(self) -> list[list[tuple[Column, Any]]]:
-        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+        """The rows for a page: days as documents write them; the files keep 2026-11-23."""
+        return [
+            [
+                (column, vn_day(cell) if column.type == "date" else cell)
+                for column, cell in zip(self.columns, row, strict=True)
+            ]
+            for row in self.rows
+        ]
 
     def csv(self) -> bytes:
         return table_csv(self.heads, self.rows)

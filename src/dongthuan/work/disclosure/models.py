@@ -135,6 +135,11 @@ class Disclosure(Matter):
     def item_label(self) -> str:
         return rules.item_label(self.item, clock.today())
 
+    @property
+    def item_name(self) -> str:
+        """The item with its number; the quarter's register (Điều 13.2) has none."""
+        return self.item_label if self.item == rules.REGISTER else f"{self.item}. {self.item_label}"
+
 
 class Posting(models.Model):
     """Something was made public by one form at one place, from a day until a day (or still is)."""

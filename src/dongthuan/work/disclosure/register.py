@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from dongthuan.core.papers.paper import SEAL, Paper, Signer, paper_pdf
 from dongthuan.core.units.models import Unit
 from dongthuan.work.disclosure import rules
+from dongthuan.work.disclosure.contents import vn_day
 from dongthuan.work.disclosure.models import Disclosure, Posting
 
 WIDTHS = (3, 5, 3, 3, 3, 4)
@@ -70,6 +71,14 @@ def _row(row: Disclosure, hung: list[Posting], until: dt.date) -> dict[str, Any]
     }
 
 
+def shown_rows(rows: list[dict[str, Any]]) -> list[list[str]]:
+    """The lines as papers and pages show them: days as documents write them, 23/11/2026."""
+    return [
+        [vn_day(cell) if name == "published" else str(cell) for name, cell in row.items()]
+        for row in rows
+    ]
+
+
 def register_pdf(unit: Unit, year: int, quarter: int, today: dt.date) -> bytes:
     """The register as PDF/A for the wall; the same data give the same file."""
     since, until = rules.quarter_days(year, quarter)
@@ -82,7 +91,7 @@ def register_pdf(unit: Unit, year: int, quarter: int, today: dt.date) -> bytes:
             subtitle=f"Quý {quarter} năm {year} (khoản 2 Điều 13 Luật số 10/2022/QH15)",
             body=[] if rows else ["Trong quý không có nội dung nào được công khai."],
             head=head if rows else [],
-            rows=[[str(cell) for cell in row.values()] for row in rows], widths=WIDTHS,
+            rows=shown_rows(rows), widths=WIDTHS,
             signers=[Signer("Người lập danh sách"), Signer("Chủ tịch", SEAL)],
         )
     )  # fmt: skip

@@ -342,6 +342,8 @@ def plan_row_set(
     rule = next(iter(rules.rules_of(item)), rules.DEFAULT)
     if item == "2" and period.startswith("q"):
         rule = "ns.publish_quarter"
+    if row and (row.item, row.period) == (item, period):
+        rule = row.rule
     title = _checked(item, rule, title, None)
     row = row or PlanRow(plan=plan)
     row.item, row.title, row.period, row.rule = item, title, period, rule

@@ -206,3 +206,54 @@ def test_the_neighbour_keeps_another_register(
     stranger, pk = desk_of("other_village_head"), Household.objects.first().pk
     assert stranger.get(f"{D}ho-gia-dinh/21439-t01/").status_code == 404
     assert stranger.post(f"{D}ho-gia-dinh/ho/{pk}/ket-thuc/").status_code == 404
+
+
+def test_a_wrong_witness_is_named_at_its_field(
+    head: Client, desk_of: Callable[[str], Client], village: Unit
+) -> None:
+    convened(head, desk_of("village_front"), village)
+    vote = Vote.objects.get()
+    with clock.at(MEETING):
+        head.post(f"{Q}bieu-quyet/{vote.uuid}/lam/chot/")
+        path = f"{Q}bieu-quyet/{vote.uuid}/diem/{Station.objects.get().pk}/"
+        answer = head.post(path, {"witness_one": "001", "witness_two": "999"})
+        assert answer.status_code == 422 and list(answer.context["form"].errors) == ["witness_two"]
+        assert "999" in " ".join(sentences(answer))
+        assert head.post(path, {"witness_one": "001"}).status_code == 422
+        assert head.post(path, {"witness_one": "001", "witness_two": "002"}).status_code == 302
+
+
+def test_more_idle_hands_than_people_are_refused_at_their_field(
+    head: Client, desk_of: Callable[[str], Client], village: Unit
+) -> None:
+    convened(head, desk_of("village_front"), village)
+    console = f"{Q}bieu-quyet/{Vote.objects.get().uuid}/"
+    with clock.at(MEETING):
+        for act in ("chot", "mo"):
+            head.post(f"{console}lam/{act}/")
+        station = Station.objects.select_related("roll__vote").get()
+        answer = figures(head, station, issued=2, blank=5)
+        assert list(answer.context["form"].errors) == ["blank"]
+        page = figures(head, station).content.decode()
+    assert f"{console}diem/{station.pk}/kiem-phieu/" not in page, "entered once; another is awaited"
+
+
+def test_a_step_leads_back_to_the_page_of_its_room(
+    head: Client, desk_of: Callable[[str], Client], village: Unit
+) -> None:
+    decision = convened(head, desk_of("village_front"), village)
+    page = head.get(f"{D}vu-viec/{decision.code}/withdraw/").content.decode()
+    assert page.count(f'href="{Q}viec/{decision.code}/"') == 2
+    with clock.at(MEETING):
+        page = head.get(f"{Q}viec/{decision.code}/").content.decode()
+    first = page.index('class="button"')
+    assert f"/bieu-quyet/{Vote.objects.get().uuid}/" in page[first : first + 200]
+
+
+def test_what_was_not_carried_is_no_decision_to_sign(
+    head: Client, desk_of: Callable[[str], Client], village: Unit
+) -> None:
+    decision = convened(head, desk_of("village_front"), village)
+    Decision.objects.filter(pk=decision.pk).update(state="rejected", voted_on=MEETING.date())
+    assert head.get(f"{Q}viec/{decision.code}/van-ban.pdf").status_code == 404
+    assert "van-ban.pdf" not in head.get(f"{Q}viec/{decision.code}/").content.decode()

@@ -13,6 +13,7 @@ from django.test import Client
 from dongthuan.core import clock
 from dongthuan.core.matters.models import Duty, Matter
 from dongthuan.core.papers.tests.conftest import picture
+from dongthuan.core.spreadsheet import sheets_read
 from dongthuan.work.disclosure import contents
 from dongthuan.work.disclosure.models import (
     Check,
@@ -225,3 +226,50 @@ def test_one_page_costs_the_same_whatever_the_number_of_villages(
     with django_assert_max_num_queries(20):
         assert handler.get(f"{C}{found.code}/").status_code == 200
     assert contents.public_table(found) is None
+
+
+def test_a_line_of_a_plan_is_changed_in_place(handler: Client, office: Any, places: Any) -> None:  # noqa: F811
+    handler.post(f"{C}ke-hoach/", {"unit": office.pk, "year": 2027})
+    plan = DisclosurePlan.objects.get()
+    before = plan.rows.count()
+    for row in (plan.rows.get(item="9"), plan.rows.filter(item="so").first()):
+        path = f"{C}ke-hoach/{plan.code}/?dong={row.pk}"
+        form = handler.get(path).context["form"]
+        sent = {**form.initial, "officer": "Công chức Tài chính", "expected_on": "2027-05-10"}
+        assert handler.post(path, sent).status_code == 302
+        changed = plan.rows.get(pk=row.pk)
+        assert (changed.officer, changed.rule) == ("Công chức Tài chính", row.rule)
+    assert plan.rows.count() == before
+
+
+def test_a_place_with_a_photograph_is_meant(
+    handler: Client, published: Any, places: Any  # noqa: F811
+) -> None:  # fmt: skip
+    found, hq = published(), places["hq"]
+    sent = {"channel": "a", "started_on": "2026-11-02",
+            f"photo_{hq.pk}": SimpleUploadedFile("a.jpg", picture())}  # fmt: skip
+    assert handler.post(f"{C}{found.code}/niem-yet/", sent).status_code == 302
+    assert Posting.objects.get(channel="a").place == hq
+
+
+def test_days_are_written_as_documents_write_them(
+    handler: Client, client: Client, disclose: Any, published: Any  # noqa: F811
+) -> None:  # fmt: skip
+    found = published(item="8")
+    page = handler.get(f"{C}so/?quy=2026-4").content.decode()
+    day = f"{found.published_at:%d/%m/%Y}"
+    assert f'data-label="Ngày công khai">{day}' in page
+    table = contents.PublicTable((contents.TYPES["relief"].public[-2],), [["2026-10-20"]])
+    assert table.cells()[0][0][1] == "20/10/2026"
+    assert b"2026-10-20" in table.csv()
+
+
+def test_an_empty_table_has_the_declared_heads(
+    handler: Client, disclose: Any  # noqa: F811
+) -> None:  # fmt: skip
+    found = disclose(item="7")
+    path = f"{C}{found.code}/noi-dung/"
+    empty = handler.get(f"{path}?mau=poor_households")
+    (sheet,) = sheets_read(empty.getvalue(), most_rows=10)
+    assert list(sheet.rows[0]) == [c.vi for c in contents.TYPES["poor_households"].columns]
+    assert handler.get(f"{path}?mau=register").context["form"]

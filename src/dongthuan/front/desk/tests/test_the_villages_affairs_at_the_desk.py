@@ -144,3 +144,34 @@ def test_a_list_costs_the_same_at_ten_and_at_a_hundred_rows(
         assert page.status_code == 200
         costs.append(len(seen))
     assert costs[0] == costs[1] <= 12
+
+
+def test_the_vote_of_an_election_is_closed_at_its_console(desk_of: Desk, story: Story) -> None:
+    story.election().prepared()
+    story.at(f"{story.matter.held_on} 19:30").takes("set_vote")
+    story.tallied(16, c1=15)
+    front, vote = desk_of("village_front"), story.matter.vote
+    console = f"{D}bieu-quyet/{vote.uuid}/"
+    with clock.at(story.now):
+        assert f"{console}lam/dong/" in front.get(console).content.decode()
+        front.post(f"{console}lam/dong/")
+        page = front.get(console).content.decode()
+    assert story.matter.vote.is_closed
+    assert f"/ban-lam-viec/vu-viec/{story.matter.code}/" in page.split("<h1")[1]
+    assert story.takes("hold").matter.state == "elected"
+
+
+def test_a_fixed_list_takes_names_of_the_meeting_alone(desk_of: Desk, story: Story) -> None:
+    story.election().prepared()
+    page = desk_of("village_front").get(f"{D}bau-cu/{story.matter.code}/ung-cu/")
+    offered = [key for key, _label in page.context["form"].fields["source"].choices]
+    assert offered == ["self", "household"]
+
+
+def test_an_amended_convention_is_reached_from_the_earlier_one(desk_of: Desk, story: Story) -> None:
+    story.revised().takes("convene", "tell").meeting(18, yes=16).takes("hold", "file", "recognise")
+    old = story.matter.code
+    story.takes("amend")
+    made = Matter.objects.exclude(code=old).get(kind="convention")
+    page = desk_of("village_head").get(f"/ban-lam-viec/vu-viec/{old}/").content.decode()
+    assert f"/ban-lam-viec/vu-viec/{made.code}/" in page

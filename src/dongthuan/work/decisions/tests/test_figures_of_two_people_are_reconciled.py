@@ -97,17 +97,46 @@ def test_what_does_not_add_up_cannot_be_closed(
 
 def test_papers_issued_are_the_households_ticked(people: Any, station: Any) -> None:
     for who in (people.village_head, people.village_front):
-        enter(who, station, issued=7, missing=2)
+        entered = enter(who, station, issued=7, missing=2)
+    assert entered.outcome == "wrong"
     with pytest.raises(MatterError) as refused:
         close(people, station)
     assert "7" in refused.value.message and "6" in refused.value.message
 
 
-def test_without_a_scan_nothing_is_closed(people: Any, station: Any) -> None:
+def test_a_forgotten_tick_is_made_good_and_the_vote_is_closed(people: Any, station: Any) -> None:
+    for who in (people.village_head, people.village_front):
+        enter(who, station, issued=7, missing=2)
+    late = RollLine.objects.filter(roll=station.roll)[6]
+    with clock.at(BEGIN):
+        voting.voices_take(acting=people.village_head, station=station, lines=[late])
+    for who in (people.village_head, people.village_front):
+        entered = enter(who, station, issued=7, missing=2)
+    assert entered.outcome == "agreed"
+    assert close(people, station).yes == 2
+
+
+def test_the_second_person_brings_the_scan_that_the_first_forgot(people: Any, station: Any) -> None:
     enter(people.village_head, station, with_scan=False)
-    enter(people.village_front, station, with_scan=False)
-    with pytest.raises(MatterError):
-        close(people, station)
+    with pytest.raises(MatterError) as refused:
+        enter(people.village_front, station, with_scan=False)
+    assert refused.value.field == "papers"
+    assert enter(people.village_front, station).outcome == "agreed"
+    assert close(people, station).yes == 2
+
+
+def test_hands_that_do_not_add_up_are_named_as_hands(
+    people: Any, households: Callable[..., Any], vote: Callable[..., Any]
+) -> None:
+    households(9)
+    place = Station.objects.get(roll__vote=vote(methods=["hands"]))
+    lines = list(RollLine.objects.filter(roll=place.roll)[:6])
+    with clock.at(BEGIN):
+        voting.voices_take(acting=people.village_head, station=place, lines=lines)
+    for who in (people.village_head, people.village_front):
+        entered = enter(who, place, returned=6, missing=0, valid=5, spoilt=0)
+    assert entered.outcome == "wrong"
+    assert all(number in entered.sentences[0] for number in ("3", "6", "1", "5"))
 
 
 def test_strangers_enter_nothing(people: Any, station: Any) -> None:

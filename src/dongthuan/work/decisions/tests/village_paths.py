@@ -238,7 +238,16 @@ class Story:
         return self.counted(came, **counts)
 
     def counted(self, came: int, **counts: int) -> Story:
-        """Run the vote that stands: `came` households of the roll, figures by option."""
+        """Run the vote that stands to its end: `came` households, figures by option."""
+        self.tallied(came, **counts)
+        vote = self.matter.vote
+        with clock.at(max(self.now, vote.closes_at)):
+            self.now = max(self.now, vote.closes_at)
+            voting.vote_close(acting=self.people.village_front, vote=vote)
+        return self
+
+    def tallied(self, came: int, **counts: int) -> Story:
+        """Run the vote that stands until its figures are agreed; it is not closed yet."""
         vote = self.matter.vote
         acting = self.people.village_front
         with clock.at(max(self.now, vote.opens_at + dt.timedelta(hours=8))):
@@ -258,9 +267,6 @@ class Story:
             )  # fmt: skip
             voting.tally_enter(acting=acting, station=station, figures=figures, scan=scan())
             voting.tally_enter(acting=self.people.handler, station=station, figures=figures)
-        with clock.at(max(self.now, vote.closes_at)):
-            self.now = max(self.now, vote.closes_at)
-            voting.vote_close(acting=acting, vote=vote)
         return self
 
 

@@ -154,7 +154,7 @@ def _check_station(vote: Vote, station: Station, *, over: bool) -> None:
     tally = station.agreed
     if tally is None:
         last = station.tallies.filter(attempt=station.attempt - 1).last()
-        wrong = differences(vote, last) if last else []
+        wrong = differences(vote, last, station) if last else []
         if taken or last:
             raise MatterError(
                 _("%(place)s: the figures of two people do not agree yet. %(why)s")
@@ -163,13 +163,8 @@ def _check_station(vote: Vote, station: Station, *, over: bool) -> None:
         if not over:
             raise MatterError(_("%(place)s has not been counted yet.") % {"place": place})
         return  # its time is over and nobody came
-    if wrong := differences(vote, tally):
+    if wrong := differences(vote, tally, station):
         raise MatterError(f"{place}: {' '.join(wrong)}")
-    if tally.issued != taken:
-        raise MatterError(
-            _("%(place)s: %(issued)d issued, but %(taken)d households are ticked in the roll.")
-            % {"place": place, "issued": tally.issued, "taken": taken}
-        )
     if not station.tallies.filter(attempt=tally.attempt).exclude(scan=None).exists():
         raise MatterError(_("%(place)s: attach the scan of the minutes.") % {"place": place})
     if station.method != Method.HANDS:

@@ -244,6 +244,11 @@ def tally_enter(
     earlier = list(station.tallies.filter(attempt=station.attempt))
     if any(tally.by_id == acting.account_id for tally in earlier):
         raise MatterError(_("You have entered your figures; a second person enters them now."))
+    if earlier and not scan and not any(tally.scan_id for tally in earlier):
+        # Agreed figures are not entered again: without it the vote could never be closed.
+        raise MatterError(
+            _("Attach the scan of the minutes: the first person has not done so."), field="papers"
+        )
     if scan:
         papers_attach(
             matter=vote.matter, attachments=[scan], entry_id=None, audience=Audience.OFFICIAL
@@ -262,7 +267,7 @@ def tally_enter(
 def _compare(vote: Vote, station: Station, first: Tally, tally: Tally, acting: Actor) -> Entered:
     unlike = [name for name in FIGURES if getattr(first, name) != getattr(tally, name)]
     unlike += [key for key in vote.labels if first.counts.get(key) != tally.counts.get(key)]
-    sentences = () if unlike else tuple(differences(vote, tally))
+    sentences = () if unlike else tuple(differences(vote, tally, station))
     if unlike or sentences:
         station.attempt += 1
         station.save(update_fields=["attempt"])
@@ -282,8 +287,35 @@ def _check_figures(vote: Vote, figures: Figures) -> None:
             raise MatterError(_("Figures are whole numbers from 0 on."), field="counts")
 
 
-def differences(vote: Vote, tally: Tally | Figures) -> list[str]:
-    """Sentences that name what does not add up; [] if everything does."""
+def differences(vote: Vote, tally: Tally, station: Station) -> list[str]:
+    """Sentences that name what does not add up, in itself or with the ticks of the roll; [] if
+    everything does. It is looked at before figures stand: then neither they nor ticks change."""
+    hands = station.method == Method.HANDS
+    found = _hands(vote, tally) if hands else _papers(vote, tally)
+    taken = station.casts.count()
+    if tally.issued != taken:
+        sentence = (
+            _("%(issued)d households present, but %(taken)d are ticked in the roll.")
+            if hands
+            else _("%(issued)d papers issued, but %(taken)d households are ticked in the roll.")
+        )
+        found.append(sentence % {"issued": tally.issued, "taken": taken})
+    return found
+
+
+def _hands(vote: Vote, tally: Tally) -> list[str]:
+    """A show of hands has no papers: who raised a hand is who was present less who did not."""
+    total = sum(tally.counts.values())
+    if vote.choices_max > 1 or total == tally.valid:
+        return _choices(vote, tally)
+    return [
+        _("The hands add up to %(total)d, but of %(present)d present %(none)d raised none: it must"
+          " be %(valid)d.")
+        % {"total": total, "present": tally.issued, "none": tally.blank, "valid": tally.valid}
+    ]  # fmt: skip
+
+
+def _papers(vote: Vote, tally: Tally) -> list[str]:
     found = []
     if tally.issued != tally.returned + tally.missing:
         found.append(
@@ -297,6 +329,11 @@ def differences(vote: Vote, tally: Tally | Figures) -> list[str]:
             % {"valid": tally.valid, "blank": tally.blank, "spoilt": tally.spoilt,
                "returned": tally.returned}
         )  # fmt: skip
+    return found + _choices(vote, tally)
+
+
+def _choices(vote: Vote, tally: Tally) -> list[str]:
+    found = []
     counts: dict[str, Any] = tally.counts
     total = sum(counts.values())
     if vote.choices_max == 1 and total != tally.valid:
