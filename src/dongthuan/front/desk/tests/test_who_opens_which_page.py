@@ -187,7 +187,6 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "gatherings": (f"{D}giam-sat/hoi-nghi/", OFFICIALS, 0),
     "gathering": (D + "giam-sat/hoi-nghi/{code}/", set(), 404),
     "point_new": (D + "giam-sat/hoi-nghi/{code}/y-kien/", set(), 404),
-    "point_read": (D + "giam-sat/y-kien/0/doc/", set(), 404),
     "point_reply": (D + "giam-sat/y-kien/0/tra-loi/", set(), 404),
     # contributions: `campaign` is open, `voucher` is its first receipt
     "campaigns": (DG, OFFICIALS, 0),
