@@ -12,16 +12,16 @@ from dongthuan.core.outbox.services import message_enqueue
 from dongthuan.work.dialogues.models import Question
 
 
-def askers_tell(*, question: Question, sentence: Text, key: str) -> None:
+def askers_tell(*, question: Question, sentence: Text, key: str, where: str = "") -> None:
     """One message to each who asked it, those joined to it included, once for each `key`.
 
-    Nothing happens without a way to reach them. It is said in the language of the country.
+    `where`: a path of the portal, the dialogue's own page if none. Nothing happens without a way to reach them. It is said in the language of the country.
     """
     dialogue = question.dialogue
     rows = Question.objects.filter(
         Q(pk=question.pk) | Q(into_id=question.pk), citizen__isnull=False
     ).select_related("citizen")
-    where = f"{settings.PUBLIC_URL}/doi-thoai/{dialogue.code}/"
+    url = settings.PUBLIC_URL + (where or f"/doi-thoai/{dialogue.code}/")
     with translation.override(settings.LANGUAGE_CODE):
         for row in rows.order_by("number"):
             citizen = row.citizen
@@ -33,7 +33,7 @@ def askers_tell(*, question: Question, sentence: Text, key: str) -> None:
                 recipient=citizen.email or citizen.phone,
                 subject=_("News about %(code)s") % {"code": dialogue.code},
                 body=f"{line}\n\n"
-                + _("Question %(n)d: %(url)s") % {"n": row.number, "url": where}
+                + _("Question %(n)d: %(url)s") % {"n": row.number, "url": url}
                 + "\n",
                 key=f"{dialogue.code}/{key}/{row.pk}",
                 about=dialogue.code,

@@ -150,7 +150,7 @@ def question_read(
     noted(acting, dialogue, "read", facts | ({"ground": ground} if ground else {}))
     if ground == Question.Ground.DENUNCIATION:
         askers_tell(
-            question=question, key="aside",
+            question=question, key="aside", where="/to-cao/",
             sentence=gettext_lazy(
                 "Your question at dialogue %(code)s looks like a denunciation. Hand it in by the"
                 " sealed form, so that nobody learns who you are."

@@ -168,7 +168,7 @@ def test_a_denunciation_is_set_aside_and_its_writer_shown_the_sealed_way(
 ) -> None:
     made = asked(announced, "Ông X nhận tiền của dân khi làm hồ sơ đất")
     question_read(acting=people.intake, question=made, ground="denunciation")
-    assert "tố cáo" in Message.objects.get().body
+    assert "/to-cao/" in Message.objects.get().body
     entry = Entry.objects.filter(matter=announced).latest("id")
     assert "Ông X" not in str(entry.facts)
     other = asked(announced)
