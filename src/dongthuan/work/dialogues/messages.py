@@ -15,7 +15,8 @@ from dongthuan.work.dialogues.models import Question
 def askers_tell(*, question: Question, sentence: Text, key: str, where: str = "") -> None:
     """One message to each who asked it, those joined to it included, once for each `key`.
 
-    `where`: a path of the portal, the dialogue's own page if none. Nothing happens without a way to reach them. It is said in the language of the country.
+    `where`: a path of the portal, the dialogue's own page if none. Nothing happens without a way to
+    reach them. It is said in the language of the country.
     """
     dialogue = question.dialogue
     rows = Question.objects.filter(
