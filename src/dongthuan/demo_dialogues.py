@@ -73,9 +73,10 @@ def _planned(actor: Actor, seat: str, on: dt.date, **fields: Any) -> Dialogue:
 
 def _traders(head: Actor, handler: Actor) -> None:
     """Held two months ago; one promise was kept, another is late."""
+    day = _moment(60)
     with clock.at(_moment(75)):
         made = _planned(
-            handler, "head", _moment(60).date(), groups="Tiểu thương chợ Đức Phổ",
+            handler, "head", day.date(), groups="Tiểu thương chợ Đức Phổ",
             theme="Đối thoại với tiểu thương chợ Đức Phổ (minh họa)",
             agenda="Sắp xếp quầy hàng, phí chợ, an toàn điện, bãi giữ xe (minh họa).",
         )  # fmt: skip
@@ -86,7 +87,7 @@ def _traders(head: Actor, handler: Actor) -> None:
             acting=handler, dialogue=made, invitations=[row.pk for row in rows], means="paper"
         )
         _act(handler, made, "announce", means="both", document="98/TB-UBND (minh họa)")
-    with clock.at(_moment(60, 10)):
+    with clock.at(day + dt.timedelta(hours=1)):
         asked = [
             question_add(acting=handler, dialogue=made, text=text, channel="spoken")
             for text in MARKET
@@ -120,9 +121,10 @@ def _market_ends(handler: Actor, asked: list[Question]) -> None:
 
 def _secretary(party: Actor) -> None:
     """The Party secretary's, held last week; its conclusion is owed."""
+    day = _moment(5).date()
     with clock.at(_moment(20)):
         made = _planned(
-            party, "party", _moment(5).date(),
+            party, "party", day,
             sort="regular", groups="Đảng viên, Nhân dân các tổ dân phố",
             theme="Bí thư Đảng ủy đối thoại với Nhân dân (minh họa)",
             agenda="Xây dựng Đảng, đời sống, hạ tầng (minh họa).",

@@ -11,9 +11,11 @@ class DialoguesConfig(AppConfig):
         from dongthuan.work.dialogues.figures import INDICATORS
         from dongthuan.work.dialogues.kinds import DIALOGUE, YEARLY_DIALOGUE
         from dongthuan.work.dialogues.models import Dialogue
+        from dongthuan.work.dialogues.services import opener
         from dongthuan.work.dialogues.words import ACTS, CODES, FACTS
 
-        register(DIALOGUE, YEARLY_DIALOGUE, model=Dialogue)
+        register(DIALOGUE, model=Dialogue, opener=opener)
+        register(YEARLY_DIALOGUE, model=Dialogue)
         words_add(acts=ACTS, facts=FACTS, codes=CODES)
         for indicator in INDICATORS:
             register_indicator(indicator)

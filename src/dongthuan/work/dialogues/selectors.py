@@ -19,7 +19,7 @@ from dongthuan.core.matters.selectors import steps_for
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Position, Unit, in_force
 from dongthuan.work.dialogues import rules
-from dongthuan.work.dialogues.models import UNSETTLED, Dialogue, Invitation, Question
+from dongthuan.work.dialogues.models import Dialogue, Invitation, Question
 
 PAGE = 30
 MOST = 1000
@@ -27,6 +27,19 @@ HEAVY = ("minutes", "conclusion", "search_text", "folded", "accented")
 VIEWS = ("coming", "conclude", "past")
 FAR = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
 State, Outcome = Question.State, Question.Outcome
+_SHOWN = Q(questions__state=State.SHOWN)
+_PROMISED = Q(questions__outcome=Outcome.PROMISED)
+# How many questions were taken up, are open, were promised, and how many promises were kept.
+COUNTS: dict[str, Any] = {
+    "shown": Count("questions", filter=_SHOWN),
+    "open_questions": Count(
+        "questions", filter=Q(questions__state=State.WAITING) | _SHOWN & Q(questions__outcome="")
+    ),
+    "promised": Count("questions", filter=_PROMISED),
+    "kept": Count("questions", filter=_PROMISED & Q(questions__matter__state="kept")),
+}
+# How often a question was asked, those joined to it included.
+ASKED: dict[str, Any] = {"asked": Count("joined") + 1}
 
 
 @dataclass
@@ -37,19 +50,6 @@ class Rows:
     next: str = ""
 
 
-def _counted(rows: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
-    """With how many questions were taken up, are open, were promised, and promises kept."""
-    shown = Q(questions__state=State.SHOWN)
-    unsettled = Q(questions__state=State.WAITING) | shown & Q(questions__outcome="")
-    promised = Q(questions__outcome=Outcome.PROMISED)
-    return rows.annotate(
-        shown=Count("questions", filter=shown),
-        open_questions=Count("questions", filter=unsettled),
-        promised=Count("questions", filter=promised),
-        kept=Count("questions", filter=promised & Q(questions__matter__state="kept")),
-    )
-
-
 def _page(rows: QuerySet[Dialogue], after: str, *, newest: bool, size: int) -> Rows:
     """By the day of the meeting; one that has none yet comes last."""
     rows = rows.annotate(moment=Coalesce(F("held_at"), Value(FAR)))
@@ -58,7 +58,9 @@ def _page(rows: QuerySet[Dialogue], after: str, *, newest: bool, size: int) -> R
         before = Q(moment__lt=at) | Q(moment=at, id__lt=number)
         rows = rows.filter(before if newest else Q(moment__gt=at) | Q(moment=at, id__gt=number))
     rows = rows.order_by("-moment", "-id") if newest else rows.order_by("moment", "id")
-    found: list[Any] = list(_counted(rows.select_related("unit", "host").defer(*HEAVY))[: size + 1])
+    found: list[Any] = list(
+        rows.select_related("unit", "host").defer(*HEAVY).annotate(**COUNTS)[: size + 1]
+    )
     more, found = len(found) > size, found[:size]
     return Rows(found, f"{found[-1].moment.isoformat()}_{found[-1].pk}" if more else "")
 
@@ -167,11 +169,12 @@ def hosts_of(actor: Actor) -> QuerySet[Position]:
 # -- questions ------------------------------------------------------------------------------------
 
 
-def _questions(dialogue: Dialogue) -> QuerySet[Question]:
+def _questions(dialogue: Dialogue) -> QuerySet[Question, Any]:
     """With how often each was asked, those joined to it included."""
-    return dialogue.questions.select_related("answered_by", "matter__unit", "into").annotate(
-        asked=Count("joined") + 1
+    rows: QuerySet[Question, Any] = dialogue.questions.select_related(
+        "answered_by", "matter__unit", "into"
     )
+    return rows.annotate(**ASKED)
 
 
 def promises_told(rows: Iterable[Question]) -> list[Question]:
@@ -188,7 +191,7 @@ def promises_told(rows: Iterable[Question]) -> list[Question]:
 def questions_live(dialogue: Dialogue, size: int = 100) -> list[Question]:
     """For the screen of the hall: what is open first, what most ask first, then as they came."""
     rows = _questions(dialogue).filter(state=State.SHOWN).defer("text")
-    return list(rows.order_by("outcome", "-asked", "number")[:size])
+    return list(rows.order_by("outcome", F("asked").desc(), "number")[:size])
 
 
 # -- the public -----------------------------------------------------------------------------------
@@ -273,8 +276,3 @@ def story_public(dialogue: Dialogue) -> Story:
         aside=[(str(Question.Ground(row["ground"]).label), row["n"]) for row in aside],
         waiting=dialogue.questions.filter(state=State.WAITING).count(),
     )
-
-
-def unsettled(dialogue: Dialogue) -> int:
-    """How many questions stand between the meeting and its conclusion."""
-    return dialogue.questions.filter(UNSETTLED).count()

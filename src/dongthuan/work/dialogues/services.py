@@ -13,8 +13,8 @@ from dongthuan.core.clock import noon
 from dongthuan.core.matters.creation import matter_create
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
-from dongthuan.core.matters.models import Audience, Matter
-from dongthuan.core.matters.opening import office_of
+from dongthuan.core.matters.models import Audience, Level, Matter
+from dongthuan.core.matters.opening import office_of, title_of
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Kind, Position, Role, Unit, in_force
 from dongthuan.work.dialogues import rules
@@ -37,6 +37,7 @@ def dialogue_create(
     groups: str = "",
     partners: Sequence[Unit] = (),
     place: Unit | None = None,
+    parent: Matter | None = None,
     is_demo: bool = False,
 ) -> Dialogue:
     """Plan a dialogue of a head; `theme`, `agenda` and `groups` are public words.
@@ -59,12 +60,41 @@ def dialogue_create(
     made = matter_create(
         acting=acting, model=Dialogue, kind="dialogue", unit=unit, title=theme,
         body=agenda, act="dialogue.planned", listed=False, place=place, parties=partners,
+        parent=parent,
         is_demo=is_demo, facts={"day": on.isoformat(), "sort": sort},
         rules=[(rule, "event", noon(on))], sort=sort, host=host, year=on.year, held_at=held_at,
         venue=venue, agenda=agenda, groups=groups,
     )  # fmt: skip
     made.partners.set(partners)
     return made
+
+
+def opener(
+    *,
+    acting: Actor,
+    origin: Matter,
+    kind: str,
+    text: str,
+    now: dt.datetime,
+    on: dt.date,
+    time: str,
+    venue: str,
+    theme: str = "",
+) -> Dialogue:
+    """Open a dialogue of the head of the People's Committee out of a matter of another room.
+
+    `text` becomes its content, in public words. Nothing links it to what is restricted or sealed.
+    """
+    office = office_of(origin.unit.parent or origin.unit)
+    held_now = in_force(clock.today())
+    host = Position.objects.filter(held_now, unit=office, role=Role.HEAD).first()
+    if host is None:
+        raise MatterError(_("A dialogue is held by a head."), field="host")
+    return dialogue_create(
+        acting=acting, host=host, sort=Sort.THEMATIC, theme=theme or title_of(text), on=on,
+        time=time, venue=venue, agenda=text, place=origin.place,
+        parent=origin if origin.level < Level.RESTRICTED else None, is_demo=origin.is_demo,
+    )  # fmt: skip
 
 
 def _host_check(host: Position, on: dt.date) -> None:

@@ -207,11 +207,11 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(
                 f"{reverse('portal:dialogue_ask', args=[found.code])}?{urlencode(there)}"
             )
-    number = request.GET.get("da-hoi", "")
+    told = request.GET.get("da-hoi", "")
     context = {
         "row": found,
         "form": form if found.takes_questions else None,
-        "asked": number if number.isdecimal() and len(number) < 6 else "",
+        "asked": told if told.isdecimal() and len(told) < 6 else "",
     }
     return render(request, "portal/dialogue_ask.html", context, status=status)
 

@@ -26,9 +26,9 @@ def test_a_commune_gives_seven_days_a_party_committee_five_working_days(
 
 
 @pytest.mark.parametrize(("now", "on", "rule", "last"), [
-    # Tết 2027 is 6 February; the week of holidays before it does not stretch calendar days, but a
-    # last day among them is moved to the working day before.
-    ((2027, 1, 18), (2027, 2, 16), "dialogue.notice", (2027, 2, 9)),
+    # The holidays of Tết do not stretch calendar days, but a last day among them is moved to the
+    # working day before.
+    ((2027, 1, 18), (2027, 2, 16), "dialogue.notice", (2027, 2, 3)),
     ((2026, 1, 26), (2026, 2, 26), "dialogue.notice", (2026, 2, 13)),
 ])  # fmt: skip
 def test_a_notice_before_a_day_after_tet(
