@@ -85,8 +85,8 @@ def _dialogue_line(row: Dialogue) -> Line:
 
 @require_safe
 def dialogues(request: HttpRequest) -> HttpResponse:
-    """A month of receptions and dialogues, and what became of the past ones."""
-    form = CalendarForm(request.GET)
+    """What comes, a month of receptions and dialogues, and what became of the past ones."""
+    form = CalendarForm({"thang": f"{clock.today():%Y-%m}", **request.GET.dict()})
     asked = form.cleaned_data if form.is_valid() else {}
     within = unit_by_code(asked.get("unit") or settings.SCOPE)
     first = asked.get("thang") or clock.today().replace(day=1)
@@ -101,7 +101,7 @@ def dialogues(request: HttpRequest) -> HttpResponse:
         "earlier": f"?{urlencode({**plain, 'thang': f'{first - dt.timedelta(days=1):%Y-%m}'})}",
         "later": f"?{urlencode({**plain, 'thang': f'{last + dt.timedelta(days=1):%Y-%m}'})}",
         "feed_url": f"{reverse('portal:dialogue_feed')}?{urlencode(plain)}".rstrip("?"),
-        "owed": [] if after else _owed(within),
+        **({} if after else _ahead(within)),
         "past": past,
         "further": f"?{urlencode({**plain, 'after': past.next})}" if past.next else "",
         "today": clock.today(),
@@ -109,10 +109,11 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/dialogues.html", context)
 
 
-def _owed(within: Unit) -> list[Dialogue]:
-    """Yearly dialogues that have no day yet."""
+def _ahead(within: Unit) -> dict[str, list[Dialogue]]:
+    """The next dialogues, and the yearly ones that have no day yet."""
     rows = selectors.dialogues_public(within=within, size=100).rows
-    return [row for row in rows if row.held_at is None]
+    coming = [row for row in rows if row.state in ("announced", "open") and row.held_at]
+    return {"coming": coming[:12], "owed": [row for row in rows if row.held_at is None]}
 
 
 @require_safe
@@ -153,6 +154,7 @@ def heads(request: HttpRequest) -> HttpResponse:
         "form": form,
         "year": year,
         "rows": frequencies(within=within, year=year),
+        "chosen": asked.get("unit"),
         **(_receiving(within) if asked.get("unit") else {}),
     }
     return render(request, "portal/dialogue_heads.html", context)
