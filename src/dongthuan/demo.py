@@ -25,6 +25,7 @@ from dongthuan.core.units.models import Position, Unit
 from dongthuan.demo_consultations import demo_consultations_load
 from dongthuan.demo_contributions import demo_contributions_load
 from dongthuan.demo_decisions import demo_decisions_load
+from dongthuan.demo_dialogues import demo_dialogues_load
 from dongthuan.demo_disclosure import demo_disclosure_load
 from dongthuan.demo_elections import demo_elections_load
 from dongthuan.demo_opinion_map import demo_opinion_map_load
@@ -240,6 +241,7 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
             mobilisation=_actor("danvan"),
         )  # fmt: skip
         demo_contributions_load(head=_actor("chutich"))
+        demo_dialogues_load(head=_actor("chutich"), party=_actor("bithu"), handler=_actor("xuly1"))
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True

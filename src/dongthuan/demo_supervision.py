@@ -32,8 +32,6 @@ from dongthuan.work.supervision.gatherings import (
     gatherings_open,
     point_add,
     point_answer,
-    point_ask,
-    point_take,
 )
 from dongthuan.work.supervision.hints import hint_create
 from dongthuan.work.supervision.inspections import (
@@ -60,7 +58,7 @@ FINDINGS = (
 
 
 def demo_supervision_load(*, head: Actor, front: Actor, board: Actor) -> int:
-    """Two boards, an inspection with two findings, conferences, a dialogue. How many findings."""
+    """Two boards, an inspection with two findings, conferences. How many findings."""
     people = _ward_board(front, _moment(80))
     _leaf(board, people)
     inspection = _inspection(board, people)
@@ -226,7 +224,6 @@ def _gatherings(head: Actor) -> None:
     _act(keeper, second, "plan", on=coming, time="19:00", venue="Nhà văn hóa (minh họa)",
          agenda="Tình hình cộng đồng dân cư; kết quả việc đã bàn, quyết định.")  # fmt: skip
     _act(keeper, second, "convene", means="loud")
-    _dialogue(rows.get(kind="yearly_dialogue"), head)
 
 
 def _conference(gathering: Gathering, keeper: Actor, head: Actor) -> None:
@@ -247,12 +244,3 @@ def _conference(gathering: Gathering, keeper: Actor, head: Actor) -> None:
         point_answer(acting=head, point=point, answer="Sẽ lắp bốn bóng đèn (minh họa).",
                      due_on=clock.today() + dt.timedelta(days=60),
                      document="131/TB-UBND (minh họa)")  # fmt: skip
-
-
-def _dialogue(gathering: Gathering, head: Actor) -> None:
-    with clock.at(_moment(5)):
-        _act(head, gathering, "announce", on=clock.today() + dt.timedelta(days=19), time="08:00",
-             venue="Hội trường phường (minh họa)", document="128/TB-UBND (minh họa)",
-             agenda="Hoạt động của Ủy ban nhân dân; đất đai; hạ tầng; trả lời ý kiến.")  # fmt: skip
-        point = point_ask(gathering=gathering, text="Bao giờ đường tránh chợ làm xong?")
-        point_take(acting=head, point=point, text="Bao giờ đường tránh chợ làm xong? (minh họa)")

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "dongthuan.work.consultations",
     "dongthuan.work.disclosure",
     "dongthuan.work.supervision",
+    "dongthuan.work.dialogues",
     "dongthuan.work.projects",
     "dongthuan.insight.search",
     "dongthuan.insight.statistics",

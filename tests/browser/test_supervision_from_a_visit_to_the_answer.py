@@ -22,7 +22,7 @@ def told(transactional_db: Any, people: Any, settings: Any, tmp_path: Path) -> N
     demo_supervision_load(head=people.head, front=people.front, board=people.board)
 
 
-def test_a_villager_without_scripts_reads_asks_and_tells(visitor: Any, told: None) -> None:
+def test_a_villager_without_scripts_reads_and_tells(visitor: Any, told: None) -> None:
     phone = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
     villager = visitor(**phone)
     page = villager.open(P)
@@ -30,11 +30,6 @@ def test_a_villager_without_scripts_reads_asks_and_tells(visitor: Any, told: Non
     page.wait_for_load_state()
     assert page.locator("figure img").count() == 1
     assert page.locator("main .panel-kept").count() == 1
-    dialogue = Gathering.objects.get(kind="yearly_dialogue")
-    page = villager.open(f"{P}hoi-nghi/{dialogue.code}/")
-    page.fill("[name=text]", "Bao giờ chợ mới có mái che?")
-    villager.press_submit("main form button[type=submit]")
-    assert page.locator("[role=status]").count() >= 1
     board = Board.objects.get(sort="ttnd")
     page = villager.open(f"{P}ban/{board.code}/bao-tin/")
     page.fill("[name=text]", "Mương thoát nước ngõ 5 bị lấp, xin Ban xem.")
@@ -86,14 +81,12 @@ def test_a_member_at_the_work_records_what_is_seen(
 def test_every_page_of_supervision_is_sound(visitor: Any, told: None, width: int) -> None:
     board, inspection = Board.objects.get(sort="ttnd"), Inspection.objects.get()
     finding = Finding.objects.order_by("id").first()
-    dialogue = Gathering.objects.get(kind="yearly_dialogue")
     conference = Gathering.objects.get(kind="conference", state="held")
     assert finding is not None
     anyone = visitor(viewport={"width": width, "height": 900})
     for name, path in (
         ("dan", P), ("ban", f"{P}ban/{board.code}/"), ("bao-tin", f"{P}ban/{board.code}/bao-tin/"),
         ("kien-nghi", f"{P}kien-nghi/{finding.code}/"), ("thong-tin", f"{P}thong-tin/"),
-        ("doi-thoai", f"{P}hoi-nghi/{dialogue.code}/"),
         ("hoi-nghi", f"{P}hoi-nghi/{conference.code}/"),
     ):  # fmt: skip
         anyone.open(path)
@@ -124,8 +117,7 @@ def test_every_page_of_supervision_is_sound(visitor: Any, told: None, width: int
         front.check(f"giam-sat-{name}")
         front.picture(f"giam-sat-{name}")
     head = visitor(viewport={"width": width, "height": 900}).sign_in("head")
-    for name, path in (("nam", f"{D}hoi-nghi/"), ("hn", f"{D}hoi-nghi/{conference.code}/"),
-                       ("dt", f"{D}hoi-nghi/{dialogue.code}/")):  # fmt: skip
+    for name, path in (("nam", f"{D}hoi-nghi/"), ("hn", f"{D}hoi-nghi/{conference.code}/")):
         head.open(path)
         head.check(f"giam-sat-{name}")
         head.picture(f"giam-sat-{name}")

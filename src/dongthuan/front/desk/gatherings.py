@@ -1,4 +1,4 @@
-"""Yearly conferences of villages and the yearly dialogue, at the desk."""
+"""Yearly conferences of villages, at the desk."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Role, Tier, Unit
 from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.supervision import actor_of, form_page, show
-from dongthuan.front.desk.supervision_forms import AnswerForm, PointForm, TakeForm
+from dongthuan.front.desk.supervision_forms import AnswerForm, PointForm
 from dongthuan.work.supervision import selectors
 from dongthuan.work.supervision.gatherings import (
     gatherings_open,
     point_add,
     point_answer,
-    point_take,
 )
 from dongthuan.work.supervision.models import Gathering, Point
 
@@ -34,7 +33,7 @@ def _year(text: str) -> int:
 @require_safe
 @official_required
 def year(request: HttpRequest) -> HttpResponse:
-    """Which village has held its conference this year, and the dialogue of the commune."""
+    """Which village has held its conference this year."""
     actor, asked = actor_of(request), _year(request.GET.get("nam", ""))
     after = request.GET.get("after", "")[:20]
     page = selectors.gathering_rows(actor=actor, year=asked, after=after)
@@ -75,7 +74,7 @@ def year_open(request: HttpRequest) -> HttpResponse:
 @require_safe
 @official_required
 def gathering(request: HttpRequest, code: str) -> HttpResponse:
-    """A conference or dialogue: its day, what was asked, answers and promises."""
+    """A conference: its day, what was asked, answers and promises."""
     view = selectors.gathering_view(actor=actor_of(request), code=code)
     if view is None:
         raise Http404
@@ -122,31 +121,6 @@ def _own_point(request: HttpRequest, point_id: int) -> tuple[Gathering, Point]:
     if view is None or not view.owes:
         raise Http404
     return view.gathering, point
-
-
-@official_required
-def point_read(request: HttpRequest, point_id: int) -> HttpResponse:
-    """Read a question that came over the portal: take it up in public words, or set it aside."""
-    found, point = _own_point(request, point_id)
-    form, status = TakeForm(request.POST or None, initial={"text": point.text}), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                point_take(acting=actor_of(request), point=point, **form.cleaned_data)
-                messages.success(request, _("The question is read."))
-                return redirect("desk:gathering", code=found.code)
-            except MatterError as error:
-                show(form, error)
-    return form_page(
-        request,
-        form,
-        title=_("A question to read"),
-        back=reverse("desk:gathering", args=[found.code]),
-        submit=_("Save"),
-        status=status,
-        lead=_("Everybody reads it: no names, no numbers of people."),
-    )
 
 
 @official_required

@@ -245,15 +245,6 @@ class PointForm(forms.Form):
     text = _lines(_("What was asked or recommended"), most=1000)
 
 
-class TakeForm(forms.Form):
-    """Take a question up in public words, or set it aside."""
-
-    text = _lines(_("Public words"), most=1000, required=False)
-    reason = CleanCharField(
-        label=_("Or set it aside because"), max_length=300, required=False,
-    )  # fmt: skip
-
-
 class AnswerForm(forms.Form):
     answer = _lines(_("Answer"), most=3000)
     due_on = _day(

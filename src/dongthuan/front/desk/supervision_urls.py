@@ -31,6 +31,5 @@ urlpatterns = [
     path(f"{G}hoi-nghi/mo/", gatherings.year_open, name="gatherings_open"),
     path(f"{G}hoi-nghi/<str:code>/", gatherings.gathering, name="gathering"),
     path(f"{G}hoi-nghi/<str:code>/y-kien/", gatherings.point_new, name="point_new"),
-    path(f"{G}y-kien/<int:point_id>/doc/", gatherings.point_read, name="point_read"),
     path(f"{G}y-kien/<int:point_id>/tra-loi/", gatherings.point_reply, name="point_reply"),
 ]

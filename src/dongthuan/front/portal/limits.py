@@ -40,3 +40,5 @@ FAILED_VOTE_CODES = Limit("vote-code", 20)
 RATINGS = Limit("satisfaction", 30)
 HINTS = Limit("hint", 20)
 QUESTIONS = Limit("question", 20)
+# A whole hall asks through one wireless network.
+HALL_QUESTIONS = Limit("hall-question", 300)

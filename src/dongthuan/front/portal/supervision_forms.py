@@ -1,4 +1,4 @@
-"""The portal's forms for supervision: find a place, tell a board something, ask beforehand."""
+"""The portal's forms for supervision: find a place, tell a board something."""
 
 from __future__ import annotations
 
@@ -45,11 +45,3 @@ class HintForm(forms.Form):
 class HintLookupForm(forms.Form):
     code = CleanCharField(label=_("Code"), max_length=20)
     secret = CleanCharField(label=_("Secret"), max_length=40)
-
-
-class QuestionForm(forms.Form):
-    text = CleanCharField(
-        label=_("Your question or recommendation"), min_length=10, max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Without names or numbers of people: an official reads it, then everybody."),
-    )  # fmt: skip

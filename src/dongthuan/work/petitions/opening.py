@@ -25,6 +25,7 @@ from dongthuan.core.matters.opening import text_checked, title_of
 from dongthuan.core.matters.receipts import receipt_secret
 from dongthuan.core.matters.services import code_next
 from dongthuan.core.people.actors import Actor
+from dongthuan.core.people.models import Citizen
 from dongthuan.core.text import fingerprints
 from dongthuan.core.units.models import Unit
 from dongthuan.work.petitions.models import Petition
@@ -149,21 +150,33 @@ def part_open(
     return matter
 
 
-def opener(*, acting: Actor, origin: Matter, kind: str, text: str, now: dt.datetime) -> Petition:
+def opener(
+    *,
+    acting: Actor,
+    origin: Matter,
+    kind: str,
+    text: str,
+    now: dt.datetime,
+    unit: Unit | None = None,
+    citizen: Citizen | None = None,
+) -> Petition:
     """Open a petition out of a matter of another room; `receipt` on it is its secret.
 
-    Out of a sealed one nothing follows: neither its people nor its day nor a link.
+    It is a part of the other one, received when that was; with a `unit` it is a new one of that
+    unit, received now from `citizen`. Out of a sealed one nothing follows: neither its people nor
+    its day nor a link.
     """
-    if not origin.is_sealed:
+    if not origin.is_sealed and unit is None:
         return part_open(acting=acting, whole=origin, kind=kind, text=text_checked(text), now=now)
     matter = matter_open(
-        unit=origin.unit,
+        unit=unit or origin.unit,
         place=origin.place,
         kind=kind,
         text=text_checked(text),
         channel=origin.channel,
         received_at=now,
         people=1,
+        parent=None if origin.is_sealed else origin,
         state="classified",
         is_demo=origin.is_demo,
     )
@@ -171,6 +184,7 @@ def opener(*, acting: Actor, origin: Matter, kind: str, text: str, now: dt.datet
         matter=matter,
         channel=matter.channel,
         text=text,
+        citizen=None if origin.is_sealed else citizen,
         received_at=now,
         fingerprints=fingerprints(text),
     )

@@ -177,6 +177,16 @@ def sessions_public(
     return _page(rows.select_related("unit__parent", "position").order_by("held_on", "id"), size)
 
 
+def sessions_between(
+    *, within: Unit, since: dt.date, until: dt.date, size: int = LONGEST
+) -> list[Reception]:
+    """What was posted for the days, whatever became of it; one query."""
+    rows = Reception.objects.filter(path__startswith=within.path, held_on__range=(since, until))
+    rows = rows.exclude(state__in=["planned", "cancelled"]).select_related("unit", "position")
+    rows = rows.defer("minutes", "conclusion", "search_text", "folded", "accented")
+    return list(rows.order_by("held_on", "starts_at", "id")[:size])
+
+
 def _page(rows: QuerySet[Reception], size: int) -> Sessions:
     """The first rows with how many slots are taken, and the cursor of what follows."""
     found: list[Any] = list(

@@ -10,7 +10,6 @@ class SupervisionConfig(AppConfig):
         from dongthuan.work.supervision.kinds import (
             BOARD,
             CONFERENCE,
-            DIALOGUE,
             FINDING,
             INSPECTION,
         )
@@ -20,5 +19,5 @@ class SupervisionConfig(AppConfig):
         register(BOARD, model=Board)
         register(INSPECTION, model=Inspection)
         register(FINDING, model=Finding)
-        register(CONFERENCE, DIALOGUE, model=Gathering)
+        register(CONFERENCE, model=Gathering)
         words_add(acts=ACTS, facts=FACTS, codes=CODES)

@@ -1,4 +1,4 @@
-"""What steps of a conference or dialogue change; called inside the engine's transaction."""
+"""What steps of a conference change; called inside the engine's transaction."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import Projection
 from dongthuan.core.text import clean
 from dongthuan.work.supervision import rules
-from dongthuan.work.supervision.models import Gathering, Point
+from dongthuan.work.supervision.models import Gathering
 
 
 def _gathering(context: StepContext) -> Gathering:
@@ -24,8 +24,7 @@ def _gathering(context: StepContext) -> Gathering:
 def plan(context: StepContext) -> None:
     """Day, hour, place and content; a village is called together five days before."""
     gathering, data = _gathering(context), context.data
-    if gathering.kind == "conference":
-        rules.notice_check(rules.CONVENE, data["on"], field="on")
+    rules.notice_check(rules.CONVENE, data["on"], field="on")
     moment = dt.datetime.combine(data["on"], _hour(data["time"]), timezone.get_default_timezone())
     if moment < context.now:
         raise MatterError(_("That hour has passed."), field="time")
@@ -34,8 +33,6 @@ def plan(context: StepContext) -> None:
     gathering.held_at = moment
     gathering.venue = rules.said(data["venue"], "venue", most=200)
     gathering.agenda = rules.said(data["agenda"], "agenda", most=3000)
-    if "document" in data:
-        gathering.document = clean(data["document"])
     Projection.objects.filter(pk=gathering.pk).update(body=gathering.agenda, listed=True)
 
 
@@ -67,13 +64,6 @@ def hold_conference(context: StepContext) -> None:
     Projection.objects.filter(pk=gathering.pk).update(answer=gathering.conclusion)
 
 
-def hold_dialogue(context: StepContext) -> None:
-    gathering, data = _gathering(context), context.data
-    _begun(gathering)
-    gathering.present = data["present"]
-    gathering.minutes = clean(data["minutes"])
-
-
 def _begun(gathering: Gathering) -> None:
     if gathering.held_at is None or gathering.held_at > clock.now():
         raise MatterError(_("It has not begun yet; record it afterwards."))
@@ -81,18 +71,6 @@ def _begun(gathering: Gathering) -> None:
 
 def report(context: StepContext) -> None:
     _gathering(context).document = clean(context.data["document"])
-
-
-def conclude(context: StepContext) -> None:
-    gathering = _gathering(context)
-    if gathering.points.filter(state=Point.State.WAITING).exists():
-        raise MatterError(_("A question asked on the portal was not read yet."))
-    if not gathering.all_answered:
-        raise MatterError(_("A question that was taken up has neither an answer nor a promise."))
-    gathering.document = clean(context.data["document"])
-    gathering.conclusion = rules.said(context.data["conclusion"], "conclusion", most=5000)
-    gathering.decided_at = context.now
-    Projection.objects.filter(pk=gathering.pk).update(answer=gathering.conclusion)
 
 
 def miss(context: StepContext) -> None:

@@ -1,4 +1,4 @@
-"""All writes on conferences and dialogues that are no step: the year's duty, what people asked."""
+"""All writes on conferences that are no step: the year's duty, what people asked there."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Audience, Matter
 from dongthuan.core.matters.opening import office_of
 from dongthuan.core.matters.promises import promise_open
-from dongthuan.core.people.actors import ANONYMOUS, Actor
-from dongthuan.core.text import clean
+from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Kind, Role, Unit
 from dongthuan.core.units.selectors import villages_of
 from dongthuan.work.supervision import rules
@@ -30,10 +29,10 @@ MOST_POINTS = 500
 def gatherings_open(
     *, acting: Actor, commune: Unit, year: int, is_demo: bool = False
 ) -> list[Gathering]:
-    """Open what a commune owes in a year: its dialogue, and the conference of each village.
+    """Open what the villages of a commune owe in a year: the conference of each.
 
     Once only: what is there is left alone. The duty falls due on the last day of the year (khoản 1
-    Điều 32, khoản 1 Điều 33); the conference is owed by the village. Returns what was made.
+    Điều 33); the conference is owed by the village. Returns what was made.
     """
     if not acting.is_system:
         rules.belongs_check(acting, OFFICE, office_of(commune))
@@ -49,45 +48,27 @@ def gatherings_open(
     # An investment board has no part in a conference; the inspection board reports there.
     bodies = [organ for organ in organs if organ.kind == Kind.FRONT or organ.code.endswith("-ttnd")]
     there = Gathering.objects.filter(unit=office, year=year)
-    known = set(there.values_list("kind", "place_id"))
+    known = set(there.values_list("place_id", flat=True))
     made = []
-    if ("yearly_dialogue", None) not in known:
-        title = f"Hội nghị trao đổi, đối thoại với Nhân dân năm {year}"
-        made.append(
-            _open(acting, "yearly_dialogue", office, None, title, year, bodies, is_demo)
-        )  # fmt: skip
     for village in villages_of(commune, clock.today()):
-        if ("conference", village.pk) not in known:
-            title = f"Hội nghị định kỳ năm {year}: {village.name}"
-            made.append(_open(acting, "conference", office, village, title, year, bodies, is_demo))
+        if village.pk not in known:
+            made.append(_open(acting, office, village, year, bodies, is_demo))
     return made
 
 
 def _open(
-    acting: Actor, kind: str, office: Unit, village: Unit | None, title: str, year: int,
-    bodies: list[Unit], is_demo: bool,
-) -> Gathering:  # fmt: skip
-    rule = rules.CONFERENCE if village else rules.DIALOGUE
+    acting: Actor, office: Unit, village: Unit, year: int, bodies: list[Unit], is_demo: bool
+) -> Gathering:
     return matter_create(
-        acting=acting, model=Gathering, kind=kind, unit=office, title=title, act=f"{kind}.owed",
-        place=village, parties=[*bodies, *([village] if village else [])], is_demo=is_demo,
-        rules=[(rule, "due", rules.noon(dt.date(year, 12, 31)))], owner=village, year=year,
-        facts={"year": year},
+        acting=acting, model=Gathering, kind="conference", unit=office,
+        title=f"Hội nghị định kỳ năm {year}: {village.name}", act="conference.owed",
+        place=village, parties=[*bodies, village], is_demo=is_demo,
+        rules=[(rules.CONFERENCE, "due", rules.noon(dt.date(year, 12, 31)))], owner=village,
+        year=year, facts={"year": year},
     )  # fmt: skip
 
 
 # -- what people ask ------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def point_ask(*, gathering: Gathering, text: str) -> Point:
-    """A citizen asks before the dialogue, without a name; an official reads it before others do."""
-    gathering = _held(gathering)
-    if gathering.kind != "yearly_dialogue" or not gathering.takes_questions:
-        raise MatterError(_("Questions are taken until the dialogue begins."))
-    made = _point(gathering, _checked(text), ahead=True)
-    _noted(ANONYMOUS, gathering, made, "point_asked")
-    return made
 
 
 @transaction.atomic
@@ -98,17 +79,14 @@ def point_add(*, acting: Actor, gathering: Gathering, text: str) -> Point:
     if gathering.state not in ("held", "reported"):
         raise MatterError(_("It is written down once it was held."))
     text = rules.said(text, "text", most=LONGEST, needed=_("Write the question."))
-    made = _point(gathering, text, ahead=False, state=Point.State.SHOWN)
+    made = _point(gathering, text)
     _noted(acting, gathering, made, "point_added")
     return made
 
 
 def keeper_check(acting: Actor, gathering: Gathering) -> None:
-    """The village head keeps a conference, the office a dialogue."""
-    if gathering.kind == "conference":
-        rules.belongs_check(acting, [Role.VILLAGE_HEAD], gathering.village)
-    else:
-        rules.belongs_check(acting, OFFICE, gathering.unit)
+    """The village head keeps a conference."""
+    rules.belongs_check(acting, [Role.VILLAGE_HEAD], gathering.village)
 
 
 def _held(gathering: Gathering) -> Gathering:
@@ -116,44 +94,10 @@ def _held(gathering: Gathering) -> Gathering:
     return Gathering.objects.select_related("unit", "place").get(pk=gathering.pk)
 
 
-def _checked(text: str) -> str:
-    text = clean(text)
-    if len(text) < 10:
-        raise MatterError(_("Write your question in at least ten letters."), field="text")
-    if len(text) > LONGEST:
-        raise MatterError(
-            _("This is longer than %(max)d letters; shorten it.") % {"max": LONGEST}, field="text"
-        )
-    return text
-
-
-def _point(gathering: Gathering, text: str, *, ahead: bool, state: str = "waiting") -> Point:
+def _point(gathering: Gathering, text: str) -> Point:
     if gathering.points.count() >= MOST_POINTS:
         raise MatterError(_("So many questions came that no more can be taken here."))
-    return Point.objects.create(
-        gathering=gathering, text=text, ahead=ahead, state=state, at=clock.now()
-    )
-
-
-@transaction.atomic
-def point_take(*, acting: Actor, point: Point, text: str, reason: str = "") -> Point:
-    """Take a question up, in words that may be public, or set it aside with a reason.
-
-    With a `reason` it is set aside; the reason is shown, the words are not.
-    """
-    gathering, point = _both(point)
-    rules.belongs_check(acting, OFFICE, gathering.unit)
-    if point.state != Point.State.WAITING:
-        raise MatterError(_("This question was already read."))
-    if clean(reason):
-        point.state = Point.State.ASIDE
-        point.reason = rules.said(reason, "reason", most=300)
-    else:
-        point.state = Point.State.SHOWN
-        point.text = rules.said(text, "text", most=LONGEST, needed=_("Write the question."))
-    point.save(update_fields=["state", "reason", "text"])
-    _noted(acting, gathering, point, "point_read")
-    return point
+    return Point.objects.create(gathering=gathering, text=text, at=clock.now())
 
 
 @transaction.atomic
@@ -172,7 +116,7 @@ def point_answer(
     """
     gathering, point = _both(point)
     rules.belongs_check(acting, OFFICE, gathering.unit)
-    if point.state != Point.State.SHOWN or gathering.state not in ("held", "reported"):
+    if gathering.state not in ("held", "reported"):
         raise MatterError(_("Only what was taken up and talked about is answered."))
     if point.answer:
         raise MatterError(_("This question was already answered."))

@@ -15,6 +15,6 @@ from dongthuan.work.supervision.gatherings import gatherings_open
 @app.periodic(cron="23 5 * * *")
 @app.task(name="supervision.year", queueing_lock="supervision.year")
 def year(timestamp: int) -> None:
-    """The conferences and the dialogue that are owed this year stand open, each once."""
+    """The conferences that are owed this year stand open, each once."""
     for commune in communes_in_use(settings.SCOPE):
         gatherings_open(acting=SYSTEM, commune=commune, year=clock.today().year)

@@ -336,7 +336,7 @@ class Photo(models.Model):
 
 
 class Gathering(Matter):
-    """A yearly conference of a village (Điều 33) or the dialogue of the commune (Điều 32).
+    """A yearly conference of a village (Điều 33).
 
     Its unit is the People's Committee; the duty of the conference is the village's.
     """
@@ -367,33 +367,12 @@ class Gathering(Matter):
         """The Front of the commune: a party of it, beside the village and the board."""
         return Unit.objects.filter(path__in=self.parties, kind=Kind.FRONT).first()
 
-    @property
-    def takes_questions(self) -> bool:
-        """Citizens may ask beforehand: it is announced and has not begun."""
-        return bool(
-            self.state == "announced" and self.held_at is not None and self.held_at > clock.now()
-        )
-
-    @property
-    def all_answered(self) -> bool:
-        """Every question was read, and each that was taken up has an answer or a promise."""
-        open_ = Q(state=Point.State.WAITING) | Q(state=Point.State.SHOWN, answer="", promise=None)
-        return not self.points.filter(open_).exists()
-
 
 class Point(models.Model):
-    """A question or recommendation of people at a gathering; public once an official read it."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("not read yet")
-        SHOWN = "shown", _("taken up")
-        ASIDE = "aside", _("set aside")
+    """A question or recommendation of people at a conference, in public words."""
 
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="points")
     text = models.TextField()
-    ahead = models.BooleanField(default=False)  # asked on the portal before the day
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    reason = models.CharField(max_length=300, blank=True)
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     promise = models.ForeignKey(

@@ -26,7 +26,6 @@ INVESTOR = "dc.gsdtcd.notice"
 REPLY = "dc.reply_supervision"
 CONVENE = "dc.yearly_meeting_notice"
 CONFERENCE = "dc.conference.yearly"
-DIALOGUE = "dc.dialogue.yearly"
 
 
 def belongs(acting: Actor, roles: Sequence[str], *units: Unit | None) -> bool:

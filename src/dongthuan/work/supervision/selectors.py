@@ -259,7 +259,7 @@ def hint_get(*, actor: Actor, hint_id: int) -> Hint | None:
 
 
 def gathering_rows(*, actor: Actor, year: int, after: str = "", size: int = 100) -> Rows:
-    """Conferences and dialogues of a year in sight."""
+    """Conferences of a year in sight."""
     rows = Gathering.objects.filter(policies.visible_to(actor), year=year)
     return _page(rows.select_related("place", "unit"), after, size)
 
@@ -290,16 +290,13 @@ def gathering_view(*, actor: Actor, code: str) -> GatheringView | None:
     gathering.running_rules = {duty.rule for duty in duties if duty.is_running}
     office = rules.belongs(actor, [Role.INTAKE, Role.HANDLER, Role.HEAD], gathering.unit)
     village = rules.belongs(actor, [Role.VILLAGE_HEAD], gathering.village)
-    conference = gathering.kind == "conference"
     points = gathering.points.select_related("promise").order_by("id")
-    if not office:
-        points = points.filter(state=Point.State.SHOWN)
     return GatheringView(
         gathering=gathering,
         steps=steps_for(actor=actor, matter=gathering),
         duties=duties,
         points=list(points[:500]),
-        keeps=village if conference and gathering.village else office,
+        keeps=village,
         owes=office,
     )
 
@@ -395,10 +392,9 @@ def leaves_public(board: Board) -> list[Leaf]:
 
 @dataclass(frozen=True)
 class Year:
-    """What a commune owes of gatherings in a year: the dialogue and its villages' conferences."""
+    """The conferences that the villages owe in a year."""
 
     year: int
-    dialogues: list[Gathering]
     conferences: list[Gathering]
 
     @property
@@ -412,12 +408,7 @@ def year_public(*, within: Unit, year: int, size: int = 200) -> Year:
         .select_related("place", "unit")
         .defer(*HEAVY)
     )
-    found = list(rows.order_by("place__sort_key", "id")[:size])
-    return Year(
-        year,
-        [row for row in found if row.kind == "yearly_dialogue"],
-        [row for row in found if row.kind == "conference"],
-    )
+    return Year(year, list(rows.order_by("place__sort_key", "id")[:size]))
 
 
 def gathering_public(code: str) -> Gathering | None:
@@ -430,6 +421,5 @@ def gathering_public(code: str) -> Gathering | None:
 
 
 def points_public(gathering: Gathering) -> list[Point]:
-    """Questions that an official took up, with the answer or promise."""
-    shown = gathering.points.filter(state=Point.State.SHOWN).select_related("promise")
-    return list(shown.order_by("id")[:500])
+    """What people asked there, with the answer or promise."""
+    return list(gathering.points.select_related("promise").order_by("id")[:500])

@@ -26,15 +26,9 @@ ACTS = {
     "finding.opened": gettext_lazy("finding written"),
     "finding.edited": gettext_lazy("finding written anew"),
     "conference.owed": gettext_lazy("owed this year"),
-    "yearly_dialogue.owed": gettext_lazy("owed this year"),
+    "conference.point_added": gettext_lazy("a question was written down"),
+    "conference.point_answered": gettext_lazy("a question was answered"),
 }
-for _kind in ("conference", "yearly_dialogue"):
-    ACTS |= {
-        f"{_kind}.point_asked": gettext_lazy("a citizen asked on the portal"),
-        f"{_kind}.point_added": gettext_lazy("a question was written down"),
-        f"{_kind}.point_read": gettext_lazy("a question was read"),
-        f"{_kind}.point_answered": gettext_lazy("a question was answered"),
-    }
 
 FACTS = {
     "size": gettext_lazy("number of members"),

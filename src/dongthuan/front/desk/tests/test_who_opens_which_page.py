@@ -49,6 +49,9 @@ VILLAGE_HEADS = {"village_head", "other_village_head"}
 COLLECTING = KEEPING | {"village_head"}
 SEEING = {"front", "dvan", "board", "village_head", "village_front"}
 
+# In whose body there is a head that holds dialogues.
+HOLDING = REGISTERING | {"front", "dvan"}
+
 D = "/ban-lam-viec/"
 R = f"{D}tiep-dan/"
 CK = f"{D}cong-khai/"
@@ -187,7 +190,6 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "gatherings": (f"{D}giam-sat/hoi-nghi/", OFFICIALS, 0),
     "gathering": (D + "giam-sat/hoi-nghi/{code}/", set(), 404),
     "point_new": (D + "giam-sat/hoi-nghi/{code}/y-kien/", set(), 404),
-    "point_read": (D + "giam-sat/y-kien/0/doc/", set(), 404),
     "point_reply": (D + "giam-sat/y-kien/0/tra-loi/", set(), 404),
     # contributions: `campaign` is open, `voucher` is its first receipt
     "campaigns": (DG, OFFICIALS, 0),
@@ -214,6 +216,18 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "project_add": (D + "du-an/{project}/vuong-mac/", OWN | {"front", "dvan", "board"}, 404),
     "project_reverse": (D + "du-an/{project}/dao/{payment}/", OWN - {"intake"}, 404),
     "obstacle_assign": (D + "du-an/vuong-mac/{obstacle}/giao/", OWN - {"intake"}, 404),
+    # dialogues; {code} is here of what is none, and nobody has asked
+    "dialogues": (f"{D}doi-thoai/", OFFICIALS, 0),
+    "dialogue_new": (f"{D}doi-thoai/them/", HOLDING, 404),
+    "dialogue_heads": (f"{D}doi-thoai/tan-suat/", OFFICIALS, 0),
+    "dialogue": (D + "doi-thoai/{code}/", set(), 404),
+    "dialogue_invite": (D + "doi-thoai/{code}/moi/", set(), 404),
+    "dialogue_invited": (D + "doi-thoai/{code}/da-gui/", set(), 404),
+    "question_new": (D + "doi-thoai/{code}/ghi-cau-hoi/", set(), 404),
+    "question_open": (f"{D}doi-thoai/cau-hoi/0/doc/", set(), 404),
+    "question_join": (f"{D}doi-thoai/cau-hoi/0/gop/", set(), 404),
+    "question_end": (f"{D}doi-thoai/cau-hoi/0/ket-qua/", set(), 404),
+    "dialogue_paper": (D + "doi-thoai/{code}/bien-ban.pdf", set(), 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
@@ -227,6 +241,7 @@ POSTED = {
     "member_seat", "gatherings_open",
     "campaign_exempt_end",
     "project_acknowledge",
+    "dialogue_yearly", "question_part",
 }  # fmt: skip
 
 

@@ -53,7 +53,8 @@ ROOM_PAGES = {
     "board": "portal:board",
     "finding": "portal:finding",
     "conference": "portal:gathering",
-    "yearly_dialogue": "portal:gathering",
+    "dialogue": "portal:dialogue",
+    "yearly_dialogue": "portal:dialogue",
 }
 
 

@@ -1,4 +1,4 @@
-"""What the people's boards found and what was answered; conferences and dialogues of the year."""
+"""What the people's boards found and what was answered; conferences of the year."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,18 +21,16 @@ from dongthuan.core.papers.responses import attachment_response
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Unit
 from dongthuan.core.units.selectors import unit_by_code
-from dongthuan.front.portal.limits import FAILED_LOOKUPS, HINTS, QUESTIONS
+from dongthuan.front.portal.limits import FAILED_LOOKUPS, HINTS
 from dongthuan.front.portal.supervision_forms import (
     HintForm,
     HintLookupForm,
-    QuestionForm,
     WatchFilterForm,
 )
 from dongthuan.front.showing import refusal_show
 from dongthuan.work.supervision import selectors
-from dongthuan.work.supervision.gatherings import point_ask
 from dongthuan.work.supervision.hints import hint_create, hint_find, hint_secret
-from dongthuan.work.supervision.models import Board, Finding, Gathering
+from dongthuan.work.supervision.models import Board, Finding
 
 FEED_SIZE = 40
 
@@ -177,38 +175,18 @@ def told(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/supervision_answer.html", context, status=status)
 
 
-# -- conferences and dialogues --------------------------------------------------------------------
+# -- conferences ----------------------------------------------------------------------------------
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def gathering(request: HttpRequest, code: str) -> HttpResponse:
-    """A conference or dialogue: when, what was asked, answered, promised; ask beforehand."""
+    """A conference: when, what was reported, asked, answered, promised."""
     found = selectors.gathering_public(clean(code))
     if found is None:
         raise Http404
-    form, status = QuestionForm(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid() and not QUESTIONS.take(request):
-            form.add_error(None, _("Too much came from your connection; try again later."))
-            status = 429
-        elif form.is_valid() and _asked(found, form):
-            return redirect(f"{reverse('portal:gathering', args=[found.code])}?da-hoi=1")
     context = {
         "row": found,
         "points": selectors.points_public(found),
-        "form": form if found.kind == "yearly_dialogue" and found.takes_questions else None,
-        "asked": request.GET.get("da-hoi") == "1",
         "today": clock.today(),
     }
-    return render(request, "portal/supervision_gathering.html", context, status=status)
-
-
-def _asked(found: Gathering, form: QuestionForm) -> bool:
-    try:
-        point_ask(gathering=found, text=form.cleaned_data["text"])
-    except MatterError as error:
-        refusal_show(form, error)
-        return False
-    return True
+    return render(request, "portal/supervision_gathering.html", context)

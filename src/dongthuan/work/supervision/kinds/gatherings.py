@@ -1,4 +1,4 @@
-"""The yearly conference of a village and the yearly dialogue of the commune."""
+"""The yearly conference of a village."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from dongthuan.work.supervision import gathering_effects as effects
 from dongthuan.work.supervision.kinds.boards import DOCUMENT, LAW, PAPER, REASON
 
 VILLAGE = (Role.VILLAGE_HEAD,)
-OFFICE = (Role.INTAKE, Role.HANDLER, Role.HEAD)
 PUBLIC = Audience.PUBLIC
 WHEN = (
     Ask("on", "future", _("Day")),
@@ -125,87 +124,6 @@ CONFERENCE = Kind(
             roles=(*VILLAGE, Role.FRONT),
             by=("village", "front"),
             basis="Khoản 1 Điều 33 Luật Thực hiện dân chủ ở cơ sở 2022",
-            asks=(REASON,),
-            waives=("*",),
-            audience=PUBLIC,
-            effect=effects.miss,
-            grave=True,
-        ),
-    ),
-    Level.PARTNER,
-    counts_as_case=False,
-)  # fmt: skip
-
-DIALOGUE_BASIS = "Điều 32 Luật Thực hiện dân chủ ở cơ sở 2022"
-DIALOGUE = Kind(
-    "yearly_dialogue",
-    _("yearly dialogue of the People's Committee with the people"),
-    (
-        State("due", _("to be held this year"), _("to be held this year"), "waiting"),
-        State("announced", _("announced"), _("announced"), "active"),
-        State("held", _("held, conclusion owed"), _("meeting held"), "active"),
-        State("concluded", _("concluded"), _("concluded"), "good", final=True),
-        MISSED,
-    ),
-    (
-        Step(
-            name="announce",
-            label=_("Announce the dialogue"),
-            source=("due",),
-            target="announced",
-            roles=OFFICE,
-            basis=DIALOGUE_BASIS,
-            asks=(*WHEN, DOCUMENT, PAPER),
-            audience=PUBLIC,
-            effect=effects.plan,
-        ),
-        Step(
-            name="hold",
-            label=_("Record the meeting"),
-            source=("announced",),
-            target="held",
-            roles=OFFICE,
-            basis=DIALOGUE_BASIS,
-            asks=(
-                Ask("present", "number", _("How many people came")),
-                Ask("minutes", "lines", _("Minutes"), personal=True,
-                    help=_("Kept with the file, not published.")),
-            ),
-            closes=("dc.dialogue.yearly",),
-            audience=PUBLIC,
-            effect=effects.hold_dialogue,
-        ),
-        Step(
-            name="conclude",
-            label=_("Publish the notice of conclusion"),
-            source=("held",),
-            target="concluded",
-            roles=(Role.HEAD,),
-            # The Law names no notice: how it is held is left to the law on local government.
-            basis=f"Khoản 2 Điều 32 {LAW}; quy chế của địa phương",
-            asks=(DOCUMENT, CONCLUSION, PAPER),
-            audience=PUBLIC,
-            ready="all_answered",
-            effect=effects.conclude,
-        ),
-        Step(
-            name="move",
-            label=_("Move to another day"),
-            source=("announced",),
-            target="",
-            roles=OFFICE,
-            basis=DIALOGUE_BASIS,
-            asks=MOVE,
-            audience=PUBLIC,
-            effect=effects.plan,
-        ),
-        Step(
-            name="miss",
-            label=_("Record that it was not held"),
-            source=("due", "announced"),
-            target="missed",
-            roles=(Role.HEAD,),
-            basis=DIALOGUE_BASIS,
             asks=(REASON,),
             waives=("*",),
             audience=PUBLIC,

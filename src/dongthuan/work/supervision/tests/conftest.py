@@ -188,15 +188,10 @@ def sent(people: Any, finding: Finding) -> Finding:
 
 @pytest.fixture
 def year(people: Any, place: Any) -> list[Gathering]:
-    """What the ward owes in 2026: one dialogue and six conferences."""
+    """What the villages of the ward owe in 2026: six conferences."""
     return gatherings_open(acting=people.head, commune=place, year=2026)
 
 
 @pytest.fixture
 def conference(year: list[Gathering]) -> Gathering:
     return Gathering.objects.get(kind="conference", place__code="21439-t01")
-
-
-@pytest.fixture
-def dialogue(year: list[Gathering]) -> Gathering:
-    return Gathering.objects.get(kind="yearly_dialogue")

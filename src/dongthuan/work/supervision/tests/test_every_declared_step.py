@@ -1,4 +1,4 @@
-"""Walks the declared tables: every step of the five kinds, from every state, by every body."""
+"""Walks the declared tables: every step of the four kinds, from every state, by every body."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from dongthuan.core.matters.selectors import matter_get, steps_for
 from dongthuan.core.matters.services import matter_act, step_exists
 from dongthuan.core.units.models import Role
 from dongthuan.work.supervision.boards import seat_set
-from dongthuan.work.supervision.kinds import BOARD, CONFERENCE, DIALOGUE, FINDING, INSPECTION
+from dongthuan.work.supervision.kinds import BOARD, CONFERENCE, FINDING, INSPECTION
 from dongthuan.work.supervision.tests.conftest import GS_STARTS, ON_THE_DAY
 
 KINDS = {"ttnd": BOARD, "gsdtcd": BOARD, "inspection": INSPECTION, "finding": FINDING,
-         "conference": CONFERENCE, "yearly_dialogue": DIALOGUE}  # fmt: skip
+         "conference": CONFERENCE}  # fmt: skip
 WHO = {Role.FRONT: "front", Role.BOARD: "board", Role.HEAD: "head", Role.HANDLER: "handler",
        Role.INTAKE: "intake", Role.VILLAGE_HEAD: "village_head"}  # fmt: skip
 DOCUMENT = {"document": "12/VB"}
@@ -38,18 +38,16 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "again": {"recommendation": "Làm nốt 20 m"}, "withdraw": {"reason": "Ghi nhầm"},
     "escalate": {"to": "Thanh tra tỉnh", "measure": "handle", "reason": "Không khắc phục"},
     "certify_further": DOCUMENT, "plan": WHEN, "convene": {"means": "written"},
-    "report": DOCUMENT, "miss": {"reason": "Bão lũ"}, "announce": WHEN | DOCUMENT,
+    "report": DOCUMENT, "miss": {"reason": "Bão lũ"},
 }  # fmt: skip
 MOVES = {
     "inspection": {"starts_on": dt.date(2026, 11, 24), "ends_on": dt.date(2026, 11, 25),
                    "reason": "Mưa"},
     "conference": WHEN | {"on": dt.date(2026, 12, 5), "reason": "Mưa"},
-    "yearly_dialogue": WHEN | {"on": dt.date(2026, 12, 5), "reason": "Mưa"},
 }  # fmt: skip
 HOLDS = {
     "conference": {"households": 100, "present": 70, "report_head": "a", "report_front": "b",
                    "report_board": "c", "minutes": "Biên bản", "conclusion": "Thống nhất."},
-    "yearly_dialogue": {"present": 80, "minutes": "Biên bản"},
 }  # fmt: skip
 SENT = ("submit", "certify", "send")
 WAYS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -71,8 +69,6 @@ WAYS: dict[str, dict[str, tuple[str, ...]]] = {
     "conference": {"due": (), "planned": ("plan",), "convened": ("plan", "convene"),
                    "held": ("plan", "convene", "hold"),
                    "reported": ("plan", "convene", "hold", "report"), "missed": ("miss",)},
-    "yearly_dialogue": {"due": (), "announced": ("announce",), "held": ("announce", "hold"),
-                        "concluded": ("announce", "hold", "conclude"), "missed": ("miss",)},
 }  # fmt: skip
 # When a step is taken; the others at the moment where the clock stands.
 MOMENTS = {
@@ -96,7 +92,7 @@ CASES = [
 def brought(request: Any, people: Any) -> Any:
     """brought(name, state): a matter of that kind, walked to the state by the right people."""
     fixtures = {"ttnd": "forming", "gsdtcd": "gs_forming", "finding": "finding",
-                "conference": "conference", "yearly_dialogue": "dialogue"}  # fmt: skip
+                "conference": "conference"}  # fmt: skip
 
     def brought(name: str, state: str) -> Any:
         made: Any = (

@@ -170,8 +170,8 @@ def test_an_election_named_by_its_code_must_have_carried(
 
 
 def test_a_code_that_proves_nothing_is_refused(
-    people: Any, front: Any, villages: Any, dialogue: Any
+    people: Any, front: Any, villages: Any, conference: Any
 ) -> None:
     board = board_create(acting=people.front, front=front, sort="ttnd", size=6)
     with pytest.raises(MatterError):
-        elect(people.front, board, "Người Thử", villages[0], decision=dialogue.code)
+        elect(people.front, board, "Người Thử", villages[0], decision=conference.code)

@@ -1,4 +1,4 @@
-"""Each village one conference a year, each commune a dialogue; what people ask is answered."""
+"""Each village one conference a year; what people ask there is answered."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ from dongthuan.work.supervision.gatherings import (
     gatherings_open,
     point_add,
     point_answer,
-    point_ask,
-    point_take,
 )
 from dongthuan.work.supervision.jobs import year as year_job
-from dongthuan.work.supervision.models import Gathering, Point
+from dongthuan.work.supervision.models import Gathering
 from dongthuan.work.supervision.tests.conftest import ZONE, act
 
 WHEN = {"on": dt.date(2026, 11, 20), "time": "19:00", "venue": "Nhà văn hóa", "agenda": "Tình hình"}
@@ -28,13 +26,10 @@ HELD = {"households": 100, "present": 70, "report_head": "Đã bê tông hóa 20
         "minutes": "Có mặt bà Vết Tên Riêng.", "conclusion": "Thống nhất."}  # fmt: skip
 
 
-def test_each_village_owes_one_and_the_office_a_dialogue(
-    people: Any, year: list[Gathering], place: Any
-) -> None:
+def test_each_village_owes_one(people: Any, year: list[Gathering], place: Any) -> None:
     owed = Duty.objects.filter(matter__in=year)
     assert {(d.rule, d.due_on) for d in owed} == {
         ("dc.conference.yearly", dt.date(2026, 12, 31)),
-        ("dc.dialogue.yearly", dt.date(2026, 12, 31)),
     }
     assert {d.unit.code for d in owed.filter(rule="dc.conference.yearly")} == {
         f"21439-t{n:02d}" for n in range(1, 7)
@@ -46,7 +41,7 @@ def test_the_worker_opens_the_year_once(people: Any, settings: Any) -> None:
     settings.SCOPE = "21439"
     year_job(0)
     year_job(0)
-    assert Gathering.objects.filter(year=2026, path__startswith="vn.51.21439.").count() == 7
+    assert Gathering.objects.filter(year=2026, path__startswith="vn.51.21439.").count() == 6
 
 
 @pytest.mark.parametrize("name", ["village_head", "front", "board", "other_head", "admin"])
@@ -112,77 +107,10 @@ def test_a_year_without_a_conference_stands_as_broken(people: Any, conference: G
     assert Duty.objects.get(matter=conference).state == "late"
 
 
-def test_questions_asked_before_are_read_by_an_official_first(
-    people: Any, dialogue: Gathering, browser_of: Any
-) -> None:
-    with pytest.raises(MatterError):
-        point_ask(gathering=dialogue, text="Bao giờ làm xong đường tránh?")
-    act(people.head, dialogue, "announce", document="8/TB", **WHEN)
-    address = f"/giam-sat/hoi-nghi/{dialogue.code}/"
-    answer = browser_of().post(address, {"text": "Ông Vết Tên Riêng bao giờ trả đất?"})
-    assert answer.status_code == 302
-    point = Point.objects.get()
-    assert "Vết Tên Riêng" not in browser_of().get(address).content.decode()
-    with pytest.raises(NotAllowed):
-        point_take(acting=people.front, point=point, text="Bao giờ trả đất?")
-    page = browser_of("intake")
-    assert "Vết Tên Riêng" in page.get(f"/ban-lam-viec{address}").content.decode()
-    page.post(f"/ban-lam-viec/giam-sat/y-kien/{point.pk}/doc/", {"text": "Bao giờ trả đất?"})
-    assert "Bao giờ trả đất?" in browser_of().get(address).content.decode()
-
-
-def test_a_question_set_aside_stays_unseen(people: Any, dialogue: Any, browser_of: Any) -> None:
-    act(people.head, dialogue, "announce", document="8/TB", **WHEN)
-    point = point_ask(gathering=dialogue, text="Câu chữ xúc phạm ai đó")
-    point_take(acting=people.intake, point=point, text="", reason="Không phải câu hỏi")
-    shown = browser_of().get(f"/giam-sat/hoi-nghi/{dialogue.code}/").content.decode()
-    assert "xúc phạm" not in shown
-    with pytest.raises(MatterError):
-        point_take(acting=people.intake, point=point, text="Câu hỏi khác")
-
-
-def test_no_conclusion_while_a_question_is_open(people: Any, dialogue: Gathering) -> None:
-    act(people.head, dialogue, "announce", document="8/TB", **WHEN)
-    with clock.at(EVENING):
-        act(people.intake, dialogue, "hold", present=120, minutes="Biên bản")
-        point = point_add(acting=people.intake, gathering=dialogue, text="Đường tránh khi nào xong")
-        given = {"document": "9/TB", "conclusion": "Giao các phòng thực hiện."}
-        with pytest.raises(MatterError):
-            act(people.head, dialogue, "conclude", **given)
-        with pytest.raises(NotAllowed):
-            point_answer(acting=people.front, point=point, answer="Trong năm")
-        point_answer(acting=people.handler, point=point, answer="Trong quý I năm sau.")
-        with pytest.raises(MatterError):
-            point_answer(acting=people.handler, point=point, answer="Lần nữa")
-        assert act(people.head, dialogue, "conclude", **given).state == "concluded"
-    assert Duty.objects.get(matter=dialogue).state == "fulfilled"
-
-
-def test_a_flood_of_questions_is_stopped(people: Any, dialogue: Any, browser_of: Any) -> None:
-    act(people.head, dialogue, "announce", document="8/TB", **WHEN)
-    anyone, address = browser_of(), f"/giam-sat/hoi-nghi/{dialogue.code}/"
-    answers = [anyone.post(address, {"text": "Bao giờ làm đường?"}).status_code for _n in range(21)]
-    assert (answers[0], answers[-1], Point.objects.count()) == (302, 429, 20)
-
-
 def test_the_office_opens_the_year_by_a_button(browser_of: Any) -> None:
     address = "/ban-lam-viec/giam-sat/hoi-nghi/mo/"
     browser_of("head").post(address, {"nam": "1999"})
     browser_of("front").post(address, {"nam": "2026"})
     assert not Gathering.objects.exists()
     browser_of("head").post(address, {"nam": "2026"})
-    assert Gathering.objects.count() == 7
-
-
-def test_no_conclusion_while_a_question_of_the_portal_is_unread(
-    people: Any, dialogue: Gathering
-) -> None:
-    act(people.head, dialogue, "announce", document="8/TB", **WHEN)
-    point = point_ask(gathering=dialogue, text="Bao giờ làm xong đường tránh?")
-    given = {"document": "9/TB", "conclusion": "Giao các phòng thực hiện."}
-    with clock.at(EVENING):
-        act(people.intake, dialogue, "hold", present=120, minutes="Biên bản")
-        with pytest.raises(MatterError):
-            act(people.head, dialogue, "conclude", **given)
-        point_take(acting=people.intake, point=point, text="", reason="Đã hỏi nhiều lần")
-        assert act(people.head, dialogue, "conclude", **given).state == "concluded"
+    assert Gathering.objects.count() == 6

@@ -1,0 +1,20 @@
+"""What the worker does for the room by itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from dongthuan.core import clock
+from dongthuan.core.people.actors import SYSTEM
+from dongthuan.core.units.selectors import communes_in_use
+from dongthuan.work.dialogues.services import yearly_open
+
+
+# Every morning rather than on one: what is there is left alone, and a worker may have been down.
+@app.periodic(cron="27 5 * * *")
+@app.task(name="dialogues.year", queueing_lock="dialogues.year")
+def year(timestamp: int) -> None:
+    """The dialogue that each commune owes this year stands open, once."""
+    for commune in communes_in_use(settings.SCOPE):
+        yearly_open(acting=SYSTEM, commune=commune, year=clock.today().year)
