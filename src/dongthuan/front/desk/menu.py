@@ -62,6 +62,10 @@ MENU: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        _("Coordination"),
+        (Item("hotspots", "alert", _("Hot spots"), content),),
+    ),
+    (
         _("Rules and the house"),
         (
             Item("rules", "scale", _("Rulebook"), everyone),

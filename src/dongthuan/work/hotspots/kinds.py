@@ -26,7 +26,10 @@ CRITERIA = (
     ("crowd", _("a crowd has gathered")),
     ("long", _("it has lasted for days without a way out")),
     ("spread", _("it spreads to other areas, the press or social media")),
-    ("services", _("essential services are affected: roads, markets, schools, waste, power, water")),
+    (
+        "services",
+        _("essential services are affected: roads, markets, schools, waste, power, water"),
+    ),
     ("order", _("public order or safety is at risk")),
     ("beyond", _("it is beyond the competence of the commune")),
 )  # fmt: skip
@@ -74,7 +77,10 @@ REPORT = Step(
         Ask("situation", "lines", _("Situation"), personal=True),
         Ask("done", "lines", _("What was done"), personal=True),
         Ask("next", "lines", _("What comes next"), personal=True),
-        Ask("wishes", "lines", _("What is asked of the level above"), required=False, personal=True),
+        Ask(
+            "wishes", "lines", _("What is asked of the level above"), required=False,
+            personal=True,
+        ),
         DOCUMENT,
     ),
     closes=OLD_CLOCK,

@@ -1,4 +1,4 @@
-"""All reads of the room: for those in whose sight a hot spot lies; for the public, notices alone."""
+"""All reads of the room: for those who see a hot spot; for the public, notices alone."""
 
 from __future__ import annotations
 

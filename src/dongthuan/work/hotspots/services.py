@@ -242,7 +242,7 @@ def seats_decide(
     The first head of the steering committee keeps the duty to form one. Raises NotAllowed,
     MatterError (document, decided_on, position, part, group).
     """
-    hotspot = held(acting, hotspot)
+    hotspot = held(acting, hotspot, at_work=False)
     rules.lead_check(acting, hotspot)
     document = rules.document_said(document)
     if decided_on > clock.today():
