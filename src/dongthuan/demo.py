@@ -27,6 +27,7 @@ from dongthuan.demo_contributions import demo_contributions_load
 from dongthuan.demo_decisions import demo_decisions_load
 from dongthuan.demo_disclosure import demo_disclosure_load
 from dongthuan.demo_elections import demo_elections_load
+from dongthuan.demo_hotspots import demo_hotspots_load
 from dongthuan.demo_opinion_map import demo_opinion_map_load
 from dongthuan.demo_projects import demo_projects_load
 from dongthuan.demo_receptions import demo_receptions_load
@@ -240,6 +241,10 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
             mobilisation=_actor("danvan"),
         )  # fmt: skip
         demo_contributions_load(head=_actor("chutich"))
+        demo_hotspots_load(
+            office=_actor("xuly1"), head=_actor("chutich"), mobilisation=_actor("danvan"),
+            elsewhere=_actor("chutich.sahuynh"), province=_actor("tinh"),
+        )  # fmt: skip
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True

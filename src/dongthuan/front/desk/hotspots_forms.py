@@ -76,9 +76,7 @@ class StrictForm(forms.Form):
         cleaned = super().clean() or {}
         if unknown := sorted(set(self.data) - set(self.fields) - self.ALLOWED):
             raise forms.ValidationError(
-                _now(
-                    "“%(name)s” is not taken here: no person, no household, no stance is recorded."
-                )
+                _now("“%(name)s” is not taken here: no person, household or stance is recorded.")
                 % {"name": unknown[0][:40]}
             )
         return cleaned
@@ -122,17 +120,16 @@ class SeatsForm(StrictForm):
         super().__init__(*args, **kwargs)
         self.fields["decided_on"].initial = clock.today
         for n in SEATS:
-            needed = {"required": False}
             self.fields[f"position_{n}"] = PositionField(
                 label=_("Position %(n)d") % {"n": n}, queryset=positions,
-                empty_label=_("— none —"), **needed,
+                empty_label=_("— none —"), required=False,
             )  # fmt: skip
             self.fields[f"part_{n}"] = forms.ChoiceField(
-                label=_("Part of position %(n)d") % {"n": n}, choices=PARTS, **needed
+                label=_("Part of position %(n)d") % {"n": n}, choices=PARTS, required=False
             )
             self.fields[f"group_{n}"] = forms.ModelChoiceField(
                 label=_("Working group of position %(n)d") % {"n": n}, queryset=groups,
-                empty_label=_("— none —"), **needed,
+                empty_label=_("— none —"), required=False,
             )  # fmt: skip
         if seats:
             self.fields["leaving"] = SeatsField(

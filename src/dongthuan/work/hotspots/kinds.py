@@ -6,9 +6,12 @@ the effects ask: a locality may narrow it there.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step
+from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step, StepContext
 from dongthuan.core.matters.models import Audience, Level
 from dongthuan.core.units.models import Role
 from dongthuan.work.hotspots import effects
@@ -48,14 +51,14 @@ OLD_CLOCK = (*FIRSTS, *REPORTS, "hs.incident")
 
 
 def _move(
-    name: str, label: object, source: tuple[str, ...], target: str, roles: tuple[str, ...],
-    effect: object, **more: object,
+    name: str, label: Any, source: tuple[str, ...], target: str, roles: tuple[str, ...],
+    effect: Callable[[StepContext], None], **more: Any,
 ) -> Step:  # fmt: skip
     """A step from level to level; the clock of the level left stops, the new one starts."""
     return Step(
         name=name, label=label, source=source, target=target, roles=roles, basis=BASIS,
         audience=INNER, effect=effect, **more,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def _left(*kept: str) -> tuple[str, ...]:

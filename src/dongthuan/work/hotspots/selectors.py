@@ -129,7 +129,7 @@ class HotspotView:
     notices: list[Notice]
     linked: list[Matter]
     waiting: int = 0
-    topics: list[dict[str, Any]] = field(default_factory=list)
+    topics: list[Any] = field(default_factory=list)
 
 
 def hotspot_view(*, actor: Actor, code: str) -> HotspotView | None:
