@@ -219,7 +219,7 @@ def _plant(head: Actor, province: Actor) -> None:
         _act(head, spot, "declare_hot", **CRITERIA)
     _report(head, spot, 8, "Xe rác dừng một buổi, đã đi lại.", 8)
     with clock.at(_moment(8, 10)):
-        first, second = _organised(head, spot, "21478", ("t01", "t02"))
+        first, _second = _organised(head, spot, "21478", ("t01", "t02"))
         contact_plan(
             acting=head, hotspot=spot, group=first, area=first.areas.get(), turns=40,
             since=clock.today(), until=clock.today() + dt.timedelta(days=25),

@@ -55,9 +55,11 @@ TIERS = (Tier.COMMUNE, Tier.VILLAGE)
 
 
 def areas_of(path: str) -> UnitQuerySet:
-    """The commune of a body and its villages."""
-    here = Unit.objects.in_force(clock.today()).filter(path__startswith=area_of(path))
-    return here.filter(tier__in=TIERS).order_by("tier", "sort_key")
+    """The commune of a body and its villages; of a body of the province, its communes."""
+    area = area_of(path)
+    tiers = TIERS if area.count(".") > 2 else TIERS[:1]
+    here = Unit.objects.in_force(clock.today()).filter(path__startswith=area)
+    return here.filter(tier__in=tiers).order_by("tier", "sort_key")
 
 
 def spot_of(request: HttpRequest, code: str, need: str = "") -> Hotspot:
