@@ -230,6 +230,8 @@ def _plant(head: Actor, province: Actor) -> None:
             measure=_given("Lấy mẫu nước, không khí và công khai kết quả", "21478-ubnd", 20),
         )  # fmt: skip
     _asked(head, province, spot)
+    for days_ago in range(7, 2, -1):
+        _report(head, spot, days_ago, "Xe rác đi lại, chưa yên.", 7)
     with clock.at(_moment(3, 16)):
         visit_record(
             acting=head, hotspot=spot, group=first, area=first.areas.get(), on=clock.today(),
@@ -240,8 +242,8 @@ def _plant(head: Actor, province: Actor) -> None:
                 Raised(topic="construction", text="Xe rác đi đường nào để không qua trường học?"),
             ],
         )  # fmt: skip
-    for days_ago in (2, 1):
-        _report(head, spot, days_ago, "Xe rác đi lại bình thường, không tập trung.", 8)
+    for days_ago in range(2, 0, -1):
+        _report(head, spot, days_ago, "Xe rác đi lại bình thường, không tập trung.", 16)
 
 
 def _asked(head: Actor, province: Actor, spot: Hotspot) -> None:

@@ -279,7 +279,7 @@ def visit(request: HttpRequest, code: str) -> HttpResponse:
         )  # fmt: skip
 
     return entered(
-        request, form, save, spot=spot, title=_("Record a visit"), submit=_("Save"),
+        request, form, save, spot=spot, title=_("Record a contact"), submit=_("Save"),
         lead=_(
             "Write what was asked and answered. Never who asked, which household, or how people"
             " stand: such words are refused."

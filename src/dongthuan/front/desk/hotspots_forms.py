@@ -21,7 +21,7 @@ from dongthuan.work.hotspots.contact import Given, Raised
 from dongthuan.work.hotspots.models import Group, NoticePart, Part, Seat
 from dongthuan.work.hotspots.services import Named
 
-CONCERNS, PROMISES, SEATS = (1, 2, 3, 4), (1, 2), (1, 2, 3, 4)
+CONCERNS, PROMISES, SEATS = (1, 2, 3), (1, 2), (1, 2, 3, 4)
 CHOOSE = [("", _("— choose —")), *TOPICS]
 PARTS = [("", _("— choose —"))] + [
     (part.value, part.label) for part in Part if part not in (Part.REPORTER, Part.CONSULTED)
@@ -310,11 +310,11 @@ class TalkForm(StrictForm):
         super().__init__(*args, **kwargs)
         self.fill(area=areas)
         self.fields["on"].initial = clock.today
-        _given_fields(self, units, CONCERNS[:3], _("Agreed point (%(n)d)"))
+        _given_fields(self, units, CONCERNS, _("Agreed point (%(n)d)"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        self.agreed = _given(self, data, CONCERNS[:3])
+        self.agreed = _given(self, data, CONCERNS)
         return data
 
 

@@ -11,10 +11,11 @@ class HotspotsConfig(AppConfig):
         from dongthuan.work.hotspots.indicators import CONTACT, RESOLVED
         from dongthuan.work.hotspots.kinds import HOTSPOT
         from dongthuan.work.hotspots.models import Hotspot
+        from dongthuan.work.hotspots.rules import words_check
         from dongthuan.work.hotspots.services import hotspot_open
         from dongthuan.work.hotspots.words import ACTS, FACTS
 
-        register(HOTSPOT, model=Hotspot, opener=hotspot_open)
+        register(HOTSPOT, model=Hotspot, opener=hotspot_open, wording=words_check)
         words_add(acts=ACTS, facts=FACTS)
         register_indicator(RESOLVED)
         register_indicator(CONTACT)

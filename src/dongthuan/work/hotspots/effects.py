@@ -20,10 +20,6 @@ def _hotspot(context: StepContext, key: str = "") -> Hotspot:
         rules.competence_check(context.acting, key, hotspot.path)
     elif not rules.may_work(context.acting, hotspot):
         raise NotAllowed(_("Only the members of the steering committee and groups may do this."))
-    for name in ("reason", "situation", "done", "next", "wishes", "findings"):
-        if context.data.get(name):
-            most = 5000 if name != "reason" else 1000
-            context.data[name] = rules.said(context.data[name], name, most=most)
     return hotspot
 
 

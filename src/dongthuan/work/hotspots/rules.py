@@ -182,15 +182,8 @@ def refused_words(text: str) -> list[str]:
     ]
 
 
-def said(text: str, field: str, *, most: int = 3000, needed: str = "") -> str:
-    """Cleaned words about an affair: no person, no household, no stance. Raises MatterError."""
-    text = clean(text or "")
-    if needed and not text:
-        raise MatterError(needed, field=field)
-    if len(text) > most:
-        raise MatterError(
-            _("This is longer than %(max)d letters; shorten it.") % {"max": most}, field=field
-        )
+def words_check(text: str, field: str) -> None:
+    """Refuse words about a person, a household or how somebody stands. Raises MatterError."""
     if found := [*refused_words(text), *_NAMED.findall(text)]:
         raise MatterError(
             _("Write what was asked and answered, never how a person or household stands or who"
@@ -203,6 +196,18 @@ def said(text: str, field: str, *, most: int = 3000, needed: str = "") -> str:
             % {"found": ", ".join(found[:5])},
             field=field,
         )
+
+
+def said(text: str, field: str, *, most: int = 3000, needed: str = "") -> str:
+    """Cleaned words about an affair: no person, no household, no stance. Raises MatterError."""
+    text = clean(text or "")
+    if needed and not text:
+        raise MatterError(needed, field=field)
+    if len(text) > most:
+        raise MatterError(
+            _("This is longer than %(max)d letters; shorten it.") % {"max": most}, field=field
+        )
+    words_check(text, field)
     return text
 
 

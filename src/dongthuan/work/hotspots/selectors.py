@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Prefetch, QuerySet, Sum
 
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.kinds import Step
@@ -128,8 +128,15 @@ class HotspotView:
     commitments: list[Commitment]
     notices: list[Notice]
     linked: list[Matter]
-    waiting: int = 0
-    topics: list[Any] = field(default_factory=list)
+    waiting: int
+
+    @property
+    def running(self) -> list[Duty]:
+        return [duty for duty in self.duties if duty.is_running]
+
+    @property
+    def ended(self) -> list[Duty]:
+        return [duty for duty in self.duties if not duty.is_running]
 
 
 def hotspot_view(*, actor: Actor, code: str) -> HotspotView | None:
@@ -163,12 +170,6 @@ def hotspot_view(*, actor: Actor, code: str) -> HotspotView | None:
         ),
         linked=_linked(actor, hotspot),
         waiting=Concern.objects.filter(visit__hotspot=hotspot, answered_on=None).count(),
-        topics=list(
-            Concern.objects.filter(visit__hotspot=hotspot)
-            .values("topic")
-            .annotate(n=Count("pk"), open=Count("pk", filter=Q(answered_on=None)))
-            .order_by("-n", "topic")
-        ),
     )  # fmt: skip
 
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
@@ -255,9 +257,10 @@ def seats_decide(
     for one in named:
         _seat_add(hotspot, one, document, decided_on, allowed)
     sight_settle(hotspot)
+    with translation.override(settings.LANGUAGE_CODE):  # the record speaks one language
+        joins = [f"{one.position.title}: {Part(one.part).label}" for one in named]
     facts = {
-        "document": document, "day": decided_on.isoformat(),
-        "joins": [f"{one.position.title}: {Part(one.part).label}" for one in named],
+        "document": document, "day": decided_on.isoformat(), "joins": joins,
         "leaves": [seat.position.title for seat in leaving],
     }  # fmt: skip
     noted(acting, hotspot, "seats", facts)

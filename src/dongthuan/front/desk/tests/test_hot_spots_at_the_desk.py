@@ -173,3 +173,21 @@ def test_lists_ask_the_database_as_often_for_ten_as_for_a_hundred(people: Any, c
 
 
 SKIPPED = {"id", "matter_ptr_id", "folded", "accented", "code"}
+
+
+def test_the_page_asks_as_often_for_many_visits_as_for_few(
+    browser_of: Browser, group: Any, areas: Any
+) -> None:
+    client, there = browser_of("head"), f"{H}{group.hotspot.code}/"
+    office = Unit.objects.get(code="21439-ubnd")
+    counts = []
+    for visits in (2, 12):
+        for _n in range(visits):
+            data = form(group, areas[0], what_1="Lắp đèn", unit_1=office.pk,
+                        due_on_1="2026-11-20", document="1/BB")  # fmt: skip
+            assert client.post(f"{there}tiep-xuc/", data).status_code == 302
+        client.get(there)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(there).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
