@@ -59,6 +59,7 @@ def test_every_page_of_hot_spots_is_sound(visitor: Any, told: Hotspot, width: in
     head = visitor(**size).sign_in("other_head")
     pages = ("", "tiep-xuc/", "su-viec/", "doi-thoai/", "thanh-vien/", "to-cong-tac/", "ke-hoach/",
              "bien-phap/", "xin-y-kien/", "thong-bao/", "vu-viec/", "dien-bien/")  # fmt: skip
+    pages = pages if width == 360 else pages[:2]  # forms are one column at any width
     for path in ("", "mo/", *(f"{told.code}/{page}" for page in pages)):
         head.open(D + path)
         head.check(f"diem-nong-ban-{path}")
