@@ -254,6 +254,7 @@ def seats_decide(
     allowed = set(positions_for(hotspot).values_list("pk", flat=True)) if named else set()
     allowed |= set(positions_above(hotspot).values_list("pk", flat=True)) if named else set()
     _seats_end(hotspot, leaving, document, decided_on)
+    _seats_lapse(hotspot, document)
     for one in named:
         _seat_add(hotspot, one, document, decided_on, allowed)
     sight_settle(hotspot)
@@ -299,6 +300,13 @@ def _seats_end(hotspot: Hotspot, leaving: Sequence[Seat], document: str, left_on
             raise MatterError(_("This seat is not held here."), field="leaving")
         seat.left_on, seat.left_document = max(left_on, seat.since), document
         seat.save(update_fields=["left_on", "left_document"])
+
+
+def _seats_lapse(hotspot: Hotspot, document: str) -> None:
+    """Seats of positions that are no more (a body has ended) end with the next decision."""
+    seats = hotspot.seats.filter(left_on=None)
+    lapsed = seats.exclude(in_force(clock.today(), "position__"))
+    lapsed.update(left_on=clock.today(), left_document=document)
 
 
 def sight_settle(hotspot: Hotspot) -> None:

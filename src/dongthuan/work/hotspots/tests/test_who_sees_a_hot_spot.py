@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Matter
-from dongthuan.core.units.models import Unit
+from dongthuan.core.units.models import Position, Unit
 from dongthuan.work.hotspots.asking import request_answer, request_send
 from dongthuan.work.hotspots.contact import Given, measure_decide
 from dongthuan.work.hotspots.models import Hotspot, Seat
@@ -116,3 +117,15 @@ def test_who_has_no_competence_opens_nothing(people: Any, name: str) -> None:
     with pytest.raises(NotAllowed):
         open_spot(people, acting=people.actors[name])
     assert not Hotspot.objects.exists()
+
+
+def test_the_seat_of_a_position_that_is_no_more_makes_room_for_another(
+    people: Any, steered: Hotspot
+) -> None:
+    Position.objects.filter(code="21439-party").update(valid_to=TODAY - dt.timedelta(days=1))
+    seats_decide(
+        acting=people.head, hotspot=steered, document="16/QĐ", decided_on=TODAY,
+        named=[Named(position=seat("21439-head"), part="steering_head")],
+    )  # fmt: skip
+    heads = Seat.objects.filter(hotspot=steered, part="steering_head", left_on=None)
+    assert [one.position.code for one in heads] == ["21439-head"]
