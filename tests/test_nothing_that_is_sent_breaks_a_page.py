@@ -50,6 +50,7 @@ FIELDS = (
     "treasurer", "voluntary", "xem",
     "words", "into", "thang", "tai", "theme", "host", "groups", "partners", "units", "invitations",
     "due_on",
+    "matters", "turns", "area", "areas", "group", "leaving", "tasks", "positions", "bodies", "what",
     "gd", "tre", "stage", "late", "raised_by", "responsible", "villages", "money_state", "remark",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
@@ -91,6 +92,7 @@ ROOMS = (
     "matters", "petitions", "denunciations", "receptions", "rulebook", "papers", "outbox",
     "disclosure", "decisions", "consultations", "supervision", "projects", "satisfaction",
     "dialogues",
+    "hotspots",
 )  # fmt: skip
 
 

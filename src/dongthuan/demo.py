@@ -28,6 +28,7 @@ from dongthuan.demo_decisions import demo_decisions_load
 from dongthuan.demo_dialogues import demo_dialogues_load
 from dongthuan.demo_disclosure import demo_disclosure_load
 from dongthuan.demo_elections import demo_elections_load
+from dongthuan.demo_hotspots import demo_hotspots_load
 from dongthuan.demo_opinion_map import demo_opinion_map_load
 from dongthuan.demo_projects import demo_projects_load
 from dongthuan.demo_receptions import demo_receptions_load
@@ -242,6 +243,10 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
         )  # fmt: skip
         demo_contributions_load(head=_actor("chutich"))
         demo_dialogues_load(head=_actor("chutich"), party=_actor("bithu"), handler=_actor("xuly1"))
+        demo_hotspots_load(
+            office=_actor("xuly1"), head=_actor("chutich"), mobilisation=_actor("danvan"),
+            elsewhere=_actor("chutich.sahuynh"), province=_actor("tinh"),
+        )  # fmt: skip
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True

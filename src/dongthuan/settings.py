@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "dongthuan.work.supervision",
     "dongthuan.work.dialogues",
     "dongthuan.work.projects",
+    "dongthuan.work.hotspots",
     "dongthuan.insight.search",
     "dongthuan.insight.statistics",
     "dongthuan.front.portal",

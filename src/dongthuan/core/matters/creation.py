@@ -61,10 +61,13 @@ def matter_create(
     now = now or clock.now()
     declared = kind_of(kind)
     state = state or declared.states[0].name
-    code = code_next(unit=unit, on=timezone.localdate(now))
+    level = declared.level if level is None else level
+    # What is not for everybody leaves no gap among the open codes.
+    hidden = level >= Level.RESTRICTED
+    code = code_next(unit=unit, on=timezone.localdate(now), sealed=hidden)
     row: Any = model._default_manager.create(
         kind=kind, code=code, title=title[:200], state=state, unit=unit, path=unit.path,
-        place=place, topic=topic, level=declared.level if level is None else level,
+        place=place, topic=topic, level=level,
         channel=channel, parent=parent, parties=sorted({party.path for party in parties}),
         restricted_to=sorted(restricted_to), opened_at=now, is_demo=is_demo,
         search_text=f"{code}\n{title}\n{body}"[:20_000], **columns,

@@ -172,6 +172,8 @@ Sealer = Callable[..., int]
 Heirs = Callable[..., list[int]]
 # (matter) -> what a room knew of the people behind it, for the vault; it keeps nothing of it
 Leaver = Callable[[Matter], list[dict[str, Any]]]
+# (text, field) -> refuses with MatterError what may not be written of matters of a kind
+Wording = Callable[[str, str], None]
 
 _KINDS: dict[str, Kind] = {}
 _MODELS: dict[str, type[Matter]] = {}
@@ -180,6 +182,7 @@ _OPENERS: dict[str, Opener] = {}
 _SEALERS: dict[str, Sealer] = {}
 _HEIRS: dict[str, Heirs] = {}
 _LEAVERS: list[Leaver] = []
+_WORDINGS: dict[str, Wording] = {}
 
 
 def register(
@@ -189,6 +192,7 @@ def register(
     opener: Opener | None = None,
     sealer: Sealer | None = None,
     heirs: Heirs | None = None,
+    wording: Wording | None = None,
 ) -> None:
     """Make kinds known with the model of their rows; a room calls this from AppConfig.ready().
 
@@ -198,7 +202,8 @@ def register(
     these two rooms meet without importing each other. `sealer(*, matter, acting, act, content)`
     takes whatever would be the payload of an entry and keeps it where only the designated people
     read it; the entry holds the number that it returns. `heirs(*, matter, successor)` names who
-    opens a sealed matter that a successor takes over, or refuses.
+    opens a sealed matter that a successor takes over, or refuses. `wording(text, field)` refuses
+    words that may not be written in steps and notes of it, and of the promises given in it.
     """
     for kind in kinds:
         _KINDS[kind.name] = kind
@@ -211,6 +216,8 @@ def register(
             _SEALERS[kind.name] = sealer
         if heirs:
             _HEIRS[kind.name] = heirs
+        if wording:
+            _WORDINGS[kind.name] = wording
 
 
 def adopt_as(context: StepContext, name: str) -> None:
@@ -252,6 +259,11 @@ def sealer_of(name: str) -> Sealer | None:
 def heirs_of(name: str) -> Heirs | None:
     """Who says who opens a sealed matter at a successor; None: its designated people do."""
     return _HEIRS.get(name)
+
+
+def wording_of(name: str) -> Wording | None:
+    """Who checks what is written of a kind; None: anything may be."""
+    return _WORDINGS.get(name)
 
 
 def model_of(name: str) -> type[Matter]:

@@ -176,8 +176,8 @@ def _promise_create(
     acting: Actor, origin: Matter, unit: Unit, what: str, due_on: dt.date, document: str
 ) -> Matter:
     now = clock.now()
-    code = code_next(unit=unit, on=clock.today())
     level = Level.RESTRICTED if origin.is_restricted else Level.PARTNER
+    code = code_next(unit=unit, on=clock.today(), sealed=origin.is_restricted)
     matter = Matter.objects.create(
         kind="promise", code=code, title=what[:200], state="open", unit=unit, path=unit.path,
         place=origin.place, topic=origin.topic, level=level,

@@ -31,7 +31,14 @@ from dongthuan.core.matters.duties import (
 )
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import Conflict, MatterError, NotAllowed
-from dongthuan.core.matters.kinds import Step, StepContext, kind_of, model_of, sealer_of
+from dongthuan.core.matters.kinds import (
+    Step,
+    StepContext,
+    kind_of,
+    model_of,
+    sealer_of,
+    wording_of,
+)
 from dongthuan.core.matters.messages import petitioners_tell
 from dongthuan.core.matters.models import (
     Audience,
@@ -119,6 +126,7 @@ def matter_act(
     if not step_exists(matter, step):
         raise MatterError(_("The law does not provide this step today."))
     data = _checked(step, data or {})
+    words_check(matter, {name: said for name, said in data.items() if isinstance(said, str)})
     now = clock.now()
     context = StepContext(matter, step, acting, data, now, duties, target=step.target)
     _no_papers_beside_the_seal(matter, papers)
@@ -200,6 +208,16 @@ def _checked(step: Step, data: dict[str, Any]) -> dict[str, Any]:
         if ask.required and ask.type not in ("bool", "paper") and not data.get(ask.name):
             raise MatterError(_("Fill in “%(name)s”.") % {"name": ask.label}, field=ask.name)
     return data
+
+
+def words_check(matter: Matter, said: dict[str, str]) -> None:
+    """Refuse words that the room of the matter, or of that it was promised in, does not take."""
+    kinds = [matter.kind]
+    if matter.is_restricted and matter.parent_id:
+        kinds += Matter.objects.filter(pk=matter.parent_id).values_list("kind", flat=True)
+    for check in filter(None, map(wording_of, kinds)):
+        for name, text in said.items():
+            check(text, name)
 
 
 def _apply_duties(context: StepContext) -> None:
@@ -472,6 +490,7 @@ def matter_note(
         raise MatterError(_("Write the note first."), field="text")
     if len(text) > 10_000:
         raise MatterError(_("The note is longer than 10,000 letters."), field="text")
+    words_check(matter, {"text": text})
     _no_papers_beside_the_seal(matter, papers)
     audience = Audience.PETITIONER if to_petitioner else Audience.OFFICIAL
     entry_id = entry_append(

@@ -38,6 +38,7 @@ OWN_PAGES = {
     "consultation": "desk:consultation",
     "project": "desk:project",
     "campaign": "desk:campaign",
+    "hotspot": "desk:hotspot",
 }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Role
+from dongthuan.insight.leadership.selectors import may_lead
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,10 @@ def registers(actor: Actor) -> bool:
 
 def heads(actor: Actor) -> bool:
     return Role.HEAD in actor.roles
+
+
+def leads(actor: Actor) -> bool:
+    return may_lead(actor)
 
 
 MENU: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
@@ -63,7 +68,17 @@ MENU: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
     ),
     (
         _("Coordination"),
-        (Item("dialogues", "dialogue", _("Dialogues"), content),),
+        (
+            Item("leadership", "chart", _("Leadership page"), leads),
+            Item("coord_plans", "handshake", _("Coordination plans"), content),
+            Item("directives", "file", _("Directing documents"), content),
+            Item("notes", "chat", _("Exchange of information"), content),
+            Item("recommendations", "send", _("Recommendations of bodies"), content),
+            Item("hotspots", "alert", _("Hot spots"), content),
+            Item("dialogues", "dialogue", _("Dialogues"), content),
+            Item("emulation", "star", _("Movement “Dân vận khéo”"), content),
+            Item("news", "news", _("News"), content),
+        ),
     ),
     (
         _("Rules and the house"),

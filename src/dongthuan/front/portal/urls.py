@@ -9,6 +9,7 @@ from dongthuan.front.portal import (
     dialogues_urls,
     disclosure_urls,
     elections_urls,
+    hotspots_urls,
     projects_urls,
     satisfaction_urls,
     statement_urls,
@@ -68,4 +69,5 @@ urlpatterns = [
     path("quy-dinh/", rules.rules, name="rules"),
     path("quy-dinh/<str:key>/", rules.rule, name="rule"),
     *projects_urls.urlpatterns,
+    *hotspots_urls.urlpatterns,
 ]

@@ -117,7 +117,7 @@ def test_a_promise_out_of_a_restricted_matter_is_restricted_too(
     matter.save()
     promise = promise_write(
         acting=people.front, origin=matter, unit=matter.unit, what="Đo lại ranh giới cùng bà con",
-        due_on=dt.date(2100, 1, 1), document="12/BC-TCT",
+        due_on=dt.date(2027, 6, 30), document="12/BC-TCT",
     )  # fmt: skip
     assert may_see(people.front, promise) and may_see(people.head, promise)
     assert not may_see(people.handler, promise) and not may_see(people.dvan, promise)

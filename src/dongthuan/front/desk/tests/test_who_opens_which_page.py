@@ -58,6 +58,7 @@ CK = f"{D}cong-khai/"
 LY = f"{D}lay-y-kien/"
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 DG = f"{D}dong-gop/"
+DN = f"{D}diem-nong/"
 # What GET answers to officials: those named get 200, the others the second value.
 PAGES: dict[str, tuple[str, set[str], int]] = {
     "list": (D, OFFICIALS, 0),
@@ -228,6 +229,32 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "question_join": (f"{D}doi-thoai/cau-hoi/0/gop/", set(), 404),
     "question_end": (f"{D}doi-thoai/cau-hoi/0/ket-qua/", set(), 404),
     "dialogue_paper": (D + "doi-thoai/{code}/bien-ban.pdf", set(), 404),
+    # Hot spots; {code} is here of what is none. Who may open one: core/law/data/hotspots.toml.
+    "hotspots": (DN, OFFICIALS, 0),
+    "hotspot_new": (
+        f"{DN}mo/",
+        OWN | VILLAGES | {"front", "dvan", "other_intake", "other_head", "inspector"},
+        404,
+    ),
+    "hotspot_report": (f"{DN}bao-cao/0.pdf", set(), 404),
+    "hotspot_concern": (f"{DN}dieu-hoi/0/", set(), 404),
+    "hotspot_opinion": (f"{DN}y-kien-tinh/0/", set(), 404),
+    "hotspot_notice_edit": (f"{DN}thong-bao/0/sua/", set(), 404),
+    "hotspot_part": (f"{DN}thong-bao/0/them/", set(), 404),
+    "hotspot_withdraw": (f"{DN}thong-bao/0/go/", set(), 404),
+    "hotspot": (DN + "{code}/", set(), 404),
+    "hotspot_matters": (DN + "{code}/vu-viec/", set(), 404),
+    "hotspot_seats": (DN + "{code}/thanh-vien/", set(), 404),
+    "hotspot_group": (DN + "{code}/to-cong-tac/", set(), 404),
+    "hotspot_plan": (DN + "{code}/ke-hoach/", set(), 404),
+    "hotspot_visit": (DN + "{code}/tiep-xuc/", set(), 404),
+    "hotspot_incident": (DN + "{code}/su-viec/", set(), 404),
+    "hotspot_talk": (DN + "{code}/doi-thoai/", set(), 404),
+    "hotspot_measure": (DN + "{code}/bien-phap/", set(), 404),
+    "hotspot_ask": (DN + "{code}/xin-y-kien/", set(), 404),
+    "hotspot_notice": (DN + "{code}/thong-bao/", set(), 404),
+    "hotspot_story": (DN + "{code}/dien-bien/", set(), 404),
+    "hotspot_story_paper": (DN + "{code}/dien-bien.pdf", set(), 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
@@ -242,6 +269,7 @@ POSTED = {
     "campaign_exempt_end",
     "project_acknowledge",
     "dialogue_yearly", "question_part",
+    "hotspot_approve", "hotspot_approve_part",
 }  # fmt: skip
 
 
