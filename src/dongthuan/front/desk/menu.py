@@ -70,7 +70,7 @@ MENU: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
         _("Coordination"),
         (
             Item("leadership", "chart", _("Leadership page"), leads),
-            Item("coord_plans", "handshake", _("Coordination plans"), content),
+            Item("coord_plans", "seal", _("Coordination plans"), content),
             Item("directives", "file", _("Directing documents"), content),
             Item("notes", "chat", _("Exchange of information"), content),
             Item("recommendations", "send", _("Recommendations of bodies"), content),
