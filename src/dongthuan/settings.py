@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "dongthuan.work.disclosure",
     "dongthuan.work.supervision",
     "dongthuan.work.projects",
+    "dongthuan.work.recommendations",
     "dongthuan.insight.search",
     "dongthuan.insight.statistics",
     "dongthuan.front.portal",
