@@ -11,6 +11,7 @@ from dongthuan.front.portal import (
     projects_urls,
     satisfaction_urls,
     statement_urls,
+    recommendations_urls,
     supervision_urls,
 )
 from dongthuan.front.portal.views import (
@@ -55,6 +56,7 @@ urlpatterns = [
     *consultation_urls.urlpatterns,
     *elections_urls.urlpatterns,
     *supervision_urls.urlpatterns,
+    *recommendations_urls.urlpatterns,
     path("toi/", lookup.mine, name="mine"),
     path("toi/<uuid:handle>/mo/", lookup.mine_open, name="mine_open"),
     path("don-vi/", units.units, name="units"),

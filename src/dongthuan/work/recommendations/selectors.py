@@ -107,6 +107,12 @@ def recommendation_get(*, actor: Actor, code: str) -> BodyRecommendation | None:
     )
 
 
+def units_in_sight(actor: Actor) -> list[Unit]:
+    """The authorities that owe something in sight, for a filter."""
+    owing = in_sight(actor).filter(sent_on__isnull=False).order_by().values("unit")
+    return list(Unit.objects.filter(pk__in=owing).order_by("sort_key")[:200])
+
+
 def drafts_of(*, actor: Actor, ids: list[int]) -> list[BodyRecommendation]:
     """Drafts among the given ones that the actor may see."""
     rows = in_sight(actor).filter(pk__in=ids[:500], state="drafted")
@@ -205,9 +211,15 @@ def recommendations_public(
     return _page(_narrow(rows, wanted), after, size)
 
 
+def units_public(*, within: Unit) -> list[Unit]:
+    """Authorities to which something was sent, for a filter."""
+    owing = _public().filter(path__startswith=within.path).order_by().values("unit")
+    return list(Unit.objects.filter(pk__in=owing).order_by("sort_key")[:200])
+
+
 def public_rows(*, within: Unit, year: int = 0) -> QuerySet[BodyRecommendation]:
     """What a public scoreboard counts: one place, one year of sending or all."""
-    rows = BodyRecommendation.objects.filter(path__startswith=within.path)
+    rows = figures.told().filter(path__startswith=within.path)
     return rows.filter(sent_on__year=year) if year else rows
 
 

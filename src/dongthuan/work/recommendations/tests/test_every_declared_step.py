@@ -76,11 +76,7 @@ CASES = [
 @pytest.fixture
 def brought(request: Any, people: Any, drafted: Any) -> Any:
     def brought(name: str, state: str) -> Any:
-        made = (
-            request.getfixturevalue(name)
-            if name in ("criticism", "hearing")
-            else drafted(name)
-        )
+        made = request.getfixturevalue(name) if name in ("criticism", "hearing") else drafted(name)
         for step in WAYS[name][state]:
             made = take(people, name, made, step)
         return made
