@@ -30,6 +30,7 @@ from dongthuan.demo_elections import demo_elections_load
 from dongthuan.demo_opinion_map import demo_opinion_map_load
 from dongthuan.demo_projects import demo_projects_load
 from dongthuan.demo_receptions import demo_receptions_load
+from dongthuan.demo_recommendations import demo_recommendations_load
 from dongthuan.demo_satisfaction import demo_satisfaction_load
 from dongthuan.demo_supervision import demo_supervision_load
 from dongthuan.work.denunciations import vault
@@ -240,6 +241,10 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
             mobilisation=_actor("danvan"),
         )  # fmt: skip
         demo_contributions_load(head=_actor("chutich"))
+        demo_recommendations_load(
+            head=_actor("chutich"), front=_actor("mattran"), mobilisation=_actor("danvan"),
+            council=_actor("hdnd"), board=_actor("giamsat"),
+        )  # fmt: skip
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True

@@ -1,4 +1,4 @@
-"""Forms of recommendations at the desk: a draft, many at once, a hearing's promise, a draft text."""
+"""Forms of recommendations at the desk: one draft, many at once, drafts of law, promises."""
 
 from __future__ import annotations
 

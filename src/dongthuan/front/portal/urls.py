@@ -9,9 +9,9 @@ from dongthuan.front.portal import (
     disclosure_urls,
     elections_urls,
     projects_urls,
+    recommendations_urls,
     satisfaction_urls,
     statement_urls,
-    recommendations_urls,
     supervision_urls,
 )
 from dongthuan.front.portal.views import (

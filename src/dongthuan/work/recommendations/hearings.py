@@ -65,11 +65,16 @@ def hearings_open(*, acting: Actor, area: Unit, is_demo: bool = False) -> list[H
         )
     )
     return [
-        _open(acting, unit, front, year, half, is_demo) for unit in hearers if unit.pk not in there
+        _open(acting, unit, [front, *hearers], year, half, is_demo)
+        for unit in hearers
+        if unit.pk not in there
     ]
 
 
-def _open(acting: Actor, unit: Unit, front: Unit, year: int, half: int, is_demo: bool) -> Hearing:
+def _open(
+    acting: Actor, unit: Unit, organs: list[Unit], year: int, half: int, is_demo: bool
+) -> Hearing:
+    """`organs`: the Front first, then both bodies that hear; each reads what the other heard."""
     before = _before(year, half)
     last = Hearing.objects.filter(unit=unit, year=before[0], half=before[1], state="held").first()
     since = last.on if last and last.on else _last_day(*before)
@@ -78,9 +83,9 @@ def _open(acting: Actor, unit: Unit, front: Unit, year: int, half: int, is_demo:
     )
     return matter_create(
         acting=acting, model=Hearing, kind="hearing_session", unit=unit, title=title,
-        act="hearing_session.owed", parties=(front,), is_demo=is_demo,
+        act="hearing_session.owed", parties=[one for one in organs if one.pk != unit.pk], is_demo=is_demo,
         rules=[(RULE, "event", noon(since))], facts={"year": year, "half": half},
-        front=front, year=year, half=half,
+        front=organs[0], year=year, half=half,
     )  # fmt: skip
 
 
