@@ -23,6 +23,7 @@ from dongthuan.work.recommendations import criticisms as criticism_services
 from dongthuan.work.recommendations import rules, selectors
 from dongthuan.work.recommendations.hearings import (
     areas_in_use,
+    half_of,
     hearing_promise,
     hearings_open,
     promisers_of,
@@ -134,6 +135,7 @@ def hearings(request: HttpRequest) -> HttpResponse:
         "page": page,
         "next_url": f"?after={page.next}" if page.next else "",
         "opens": bool(areas_of(actor)),
+        "half": "{}-{}".format(*half_of(clock.today())),
         "today": clock.today(),
     }
     return render(request, "desk/hearings.html", context)
@@ -144,6 +146,9 @@ def hearings(request: HttpRequest) -> HttpResponse:
 def open_half(request: HttpRequest) -> HttpResponse:
     """Open by hand what the half-year owes, where the worker has not done so."""
     actor, made = actor_of(request), 0
+    if request.POST.get("ky") != "{}-{}".format(*half_of(clock.today())):
+        messages.error(request, _("Another half-year has begun; look at the list again."))
+        return redirect("desk:hearings")
     for area in areas_of(actor):
         try:
             made += len(hearings_open(acting=actor, area=area))

@@ -38,5 +38,5 @@ class RegisterFilterForm(forms.Form):
             field: Any = self.fields[name]
             field.choices = [("", _("all")), *((unit.code, unit.label) for unit in rows)]
         state: Any = self.fields["xem"]
-        columns = measures(clock.today())[1:]
+        columns = measures(clock.today())
         state.choices = [("", _("all")), *((one.name, one.label) for one in columns)]

@@ -83,7 +83,8 @@ def _open(
     )
     return matter_create(
         acting=acting, model=Hearing, kind="hearing_session", unit=unit, title=title,
-        act="hearing_session.owed", parties=[one for one in organs if one.pk != unit.pk], is_demo=is_demo,
+        act="hearing_session.owed", parties=[one for one in organs if one.pk != unit.pk],
+        is_demo=is_demo,
         rules=[(RULE, "event", noon(since))], facts={"year": year, "half": half},
         front=organs[0], year=year, half=half,
     )  # fmt: skip

@@ -159,7 +159,8 @@ def test_the_agenda_is_what_is_open_and_promises_are_matters(
               document="1/GM")  # fmt: skip
     assert [item.recommendation_id for item in row.agenda.all()] == [listed.pk]
     given: dict[str, Any] = {"acting": people.head, "hearing": row, "unit": unit("21439-ubnd"),
-                             "what": "Lắp đèn trước Tết", "due_on": dt.date(2027, 1, 31)}  # fmt: skip
+                             "what": "Lắp đèn trước Tết",
+                             "due_on": dt.date(2027, 1, 31)}  # fmt: skip
     with pytest.raises(MatterError):
         hearing_promise(**given)
     with on(2026, 11, 3):

@@ -91,8 +91,9 @@ def _fields(page: str) -> dict[str, str]:
 def test_from_minutes_to_sent_at_the_desk(people: Any, browser_of: Any) -> None:
     desk = browser_of("council")
     assert browser_of("head").get(f"{D}nhap/").status_code == 404
-    shared = {"body": unit("21439-hdnd").pk, "source": "voters", "topic": "", "meeting_on":
-              "2026-10-30", "addressee": unit("21439-ubnd").pk, "meeting": "Tiếp xúc cử tri"}  # fmt: skip
+    shared = {"body": unit("21439-hdnd").pk, "source": "voters", "topic": "",
+              "meeting_on": "2026-10-30", "addressee": unit("21439-ubnd").pk,
+              "meeting": "Tiếp xúc cử tri"}  # fmt: skip
     assert desk.post(f"{D}nhap/", shared).status_code == 422
     page = desk.post(f"{D}nhap/", shared | {"text": TEXT})
     assert page.status_code == 200
@@ -117,8 +118,9 @@ def test_a_sheet_at_the_desk(people: Any, browser_of: Any) -> None:
     desk = browser_of("front")
     assert desk.get(f"{D}nhap/mau.xlsx").content[:2] == b"PK"
     body = table_xlsx(("Nội dung kiến nghị",), [("Đề nghị mở lớp bơi cho trẻ em.",)])
-    shared = {"body": unit("21439-mttq").pk, "source": "front", "topic": "", "meeting_on":
-              "2026-10-30", "addressee": unit("21439-ubnd").pk, "meeting": "Hội nghị"}  # fmt: skip
+    shared = {"body": unit("21439-mttq").pk, "source": "front", "topic": "",
+              "meeting_on": "2026-10-30", "addressee": unit("21439-ubnd").pk,
+              "meeting": "Hội nghị"}  # fmt: skip
     sheet = SimpleUploadedFile("kien-nghi.xlsx", body)
     page = desk.post(f"{D}nhap/", shared | {"sheet": sheet})
     assert page.status_code == 200 and "lớp bơi" in page.content.decode()
