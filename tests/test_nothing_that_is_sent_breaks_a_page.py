@@ -47,9 +47,9 @@ FIELDS = (
     "ends_on", "form", "household", "level_amount", "loai", "measure", "older", "paid_ref", "payer",
     "price", "project", "purpose", "quantity", "sau", "sheet", "starts_on", "supplier", "thon",
     "treasurer", "voluntary", "xem",
-    "addressee", "body", "commune", "critic", "drafter", "due_on", "grounds", "ids", "ky", "meeting",
-    "meeting_on", "points", "serves", "session_on", "submits_on", "taken_1", "verdict", "what",
-    "content_0", "to_0", "leave_0",
+    "addressee", "body", "commune", "critic", "drafter", "due_on", "grounds", "ids", "ky",
+    "meeting", "meeting_on", "points", "serves", "session_on", "submits_on", "taken_1", "verdict",
+    "what", "content_0", "to_0", "leave_0",
     "gd", "tre", "stage", "late", "raised_by", "responsible", "villages", "money_state", "remark",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"

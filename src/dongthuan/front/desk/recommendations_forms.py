@@ -205,7 +205,9 @@ class FilterForm(forms.Form):
     xem = forms.CharField(widget=forms.HiddenInput, required=False)
     unit = forms.ChoiceField(label=_("Authority"), required=False)
     source = forms.ChoiceField(
-        label=_("Source"), required=False, choices=[("", _("all")), *Source.choices]
+        label=_("Source of the recommendation"),
+        required=False,
+        choices=[("", _("all")), *Source.choices],
     )
     year = forms.IntegerField(
         label=_("Year"), required=False, min_value=2014, max_value=2100,

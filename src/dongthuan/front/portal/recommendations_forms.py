@@ -21,7 +21,9 @@ class RegisterFilterForm(forms.Form):
     commune = forms.ChoiceField(label=_("Commune or ward"), required=False)
     unit = forms.ChoiceField(label=_("Authority"), required=False)
     source = forms.ChoiceField(
-        label=_("Source"), required=False, choices=[("", _("all")), *Source.choices]
+        label=_("Source of the recommendation"),
+        required=False,
+        choices=[("", _("all")), *Source.choices],
     )
     xem = forms.ChoiceField(label=_("State"), required=False)
     year = forms.IntegerField(

@@ -34,14 +34,18 @@ class Measure:
 def measures(today: dt.date) -> tuple[Measure, ...]:
     """The columns of a scoreboard on a day, left to right."""
     return (
-        Measure("sent", _("sent"), Q()),
+        Measure("sent", _("sent to the authority"), Q()),
         Measure("in_time", _("answered in time"), Q(in_time=True)),
         Measure("late", _("answered late"), Q(in_time=False)),
         Measure("waiting", _("waits for the answer"), Q(state="sent")),
         Measure("accepted", _("accepted"), Q(answer=Answer.ACCEPTED)),
         Measure("partly", _("accepted in part"), Q(answer=Answer.PARTLY)),
-        Measure("refused", _("not accepted"), Q(answer=Answer.REFUSED)),
-        Measure("doing", _("being carried out"), Q(state__in=["accepted", "partly", "doing"])),
+        Measure("refused", _("not taken up"), Q(answer=Answer.REFUSED)),
+        Measure(
+            "doing",
+            _("recommendation being carried out"),
+            Q(state__in=["accepted", "partly", "doing"]),
+        ),
         Measure("done", _("carried out"), Q(state__in=["done", "confirmed"])),
         Measure("confirmed", _("confirmed"), Q(state="confirmed")),
         Measure("overdue", _("overdue"), Q(closed_at=None, next_due_on__lt=today)),

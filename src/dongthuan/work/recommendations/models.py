@@ -33,7 +33,7 @@ class Source(models.TextChoices):
 class Answer(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
     PARTLY = "partly", _("accepted in part")
-    REFUSED = "refused", _("not accepted")
+    REFUSED = "refused", _("not taken up")
 
 
 BY_SESSION = (Source.VOTERS, Source.COUNCIL)

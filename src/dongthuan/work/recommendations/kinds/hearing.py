@@ -16,7 +16,7 @@ HOSTS = (*OFFICE, Role.COUNCIL)
 RULE = "mttq.supervision.hearing"
 PUBLIC = Audience.PUBLIC
 ON = Ask("on", "future", _("Day"))
-VENUE = Ask("venue", "text", _("Place"), max_length=200)
+VENUE = Ask("venue", "text", _("Place of the hearing"), max_length=200)
 
 HEARING = Kind(
     "hearing_session",
@@ -24,7 +24,7 @@ HEARING = Kind(
     (
         State("due", _("owed this half-year"), _("owed this half-year"), "waiting"),
         State("convened", _("convened, agenda set"), _("convened"), "active"),
-        State("held", _("held"), _("held"), "good", final=True),
+        State("held", _("hearing held"), _("hearing held"), "good", final=True),
         State("missed", _("not held"), _("not held"), "bad", final=True),
     ),
     (
