@@ -114,11 +114,11 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     """The body writes its draft anew."""
     bodies = bodies_of(request)
     found = selectors.recommendation_get(actor=actor_of(request), code=code)
-    if found is None or found.state != "drafted" or found.body not in bodies:
+    if found is None or found.state != "drafted" or found.body_now not in bodies:
         raise Http404
     names = ("source", "addressee", "content", "grounds", "topic", "place", "meeting", "meeting_on")
     known = {name: getattr(found, name) for name in names}
-    form = RecommendationForm(request.POST or None, bodies=[found.body], initial=known)
+    form = RecommendationForm(request.POST or None, bodies=[found.body_now], initial=known)
     del form.fields["serves"]
     status, version = 200, request.POST.get("version", "")
     if request.method == "POST":

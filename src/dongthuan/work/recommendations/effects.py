@@ -46,7 +46,7 @@ def send(context: StepContext) -> None:
             _("%(name)s has ended; choose its successor.") % {"name": row.addressee.label}
         )
     row.unit, row.path = row.addressee, row.addressee.path
-    row.parties = sorted({unit.path for unit in rules.partners_of(row.body)})
+    row.parties = sorted({unit.path for unit in rules.partners_of(row.body_now)})
     if not row.is_restricted:
         row.level = Level.PARTNER
     row.document, row.sent_on = clean(context.data["document"]), clock.today()

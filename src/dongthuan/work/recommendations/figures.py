@@ -80,6 +80,11 @@ class Line:
     counts: Mapping[str, int]
     days: float | None
 
+    @property
+    def cells(self) -> list[tuple[str, Text, int]]:
+        """(name of the measure, its label, the count), left to right."""
+        return [(one.name, one.label, self.counts[one.name]) for one in measures(clock.today())]
+
 
 def _line(key: str, label: str, row: dict[str, Any], names: list[str]) -> Line:
     return Line(key, label, {name: row[name] for name in names}, row["days"])

@@ -117,6 +117,8 @@ def recommendation_edit(
     row = BodyRecommendation.objects.select_related("body__parent").get(pk=row.pk)
     if not policies.may_see(acting, row):
         raise NotAllowed(_("There is no such matter, or you may not see it."))
+    # A body that has ended is followed by the one that took over its drafts.
+    row.body = row.body_now
     rules.belongs_check(acting, rules.SIDE, row.body)
     if row.version != version:
         raise Conflict(_("The matter was changed meanwhile; look at it again."))
