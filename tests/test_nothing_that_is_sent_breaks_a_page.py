@@ -51,6 +51,9 @@ FIELDS = (
     "words", "into", "thang", "tai", "theme", "host", "groups", "partners", "units", "invitations",
     "due_on",
     "matters", "turns", "area", "areas", "group", "leaving", "tasks", "positions", "bodies", "what",
+    "addressee", "body", "commune", "critic", "drafter", "due_on", "grounds", "ids", "ky",
+    "meeting", "meeting_on", "points", "serves", "session_on", "submits_on", "taken_1", "verdict",
+    "what", "content_0", "to_0", "leave_0",
     "gd", "tre", "stage", "late", "raised_by", "responsible", "villages", "money_state", "remark",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
@@ -93,6 +96,7 @@ ROOMS = (
     "disclosure", "decisions", "consultations", "supervision", "projects", "satisfaction",
     "dialogues",
     "hotspots",
+    "recommendations",
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from dongthuan.demo_hotspots import demo_hotspots_load
 from dongthuan.demo_opinion_map import demo_opinion_map_load
 from dongthuan.demo_projects import demo_projects_load
 from dongthuan.demo_receptions import demo_receptions_load
+from dongthuan.demo_recommendations import demo_recommendations_load
 from dongthuan.demo_satisfaction import demo_satisfaction_load
 from dongthuan.demo_supervision import demo_supervision_load
 from dongthuan.work.denunciations import vault
@@ -246,6 +247,9 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
         demo_hotspots_load(
             office=_actor("xuly1"), head=_actor("chutich"), mobilisation=_actor("danvan"),
             elsewhere=_actor("chutich.sahuynh"), province=_actor("tinh"),
+        demo_recommendations_load(
+            head=_actor("chutich"), front=_actor("mattran"), mobilisation=_actor("danvan"),
+            council=_actor("hdnd"), board=_actor("giamsat"),
         )  # fmt: skip
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")

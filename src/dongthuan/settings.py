@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "dongthuan.work.dialogues",
     "dongthuan.work.projects",
     "dongthuan.work.hotspots",
+    "dongthuan.work.recommendations",
     "dongthuan.insight.search",
     "dongthuan.insight.statistics",
     "dongthuan.front.portal",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from dongthuan.core.matters.models import Matter
 from dongthuan.work.petitions.complaints import complaint_view
+from dongthuan.work.recommendations.selectors import criticism_part, recommendation_part
 from dongthuan.work.supervision.selectors import finding_part
 
 KIND_PARTS: dict[str, tuple[str, Callable[..., Any]]] = {
@@ -18,12 +19,15 @@ KIND_PARTS: dict[str, tuple[str, Callable[..., Any]]] = {
         ("desk/_village_matter.html", lambda matter, inner: matter),
     ),
     "finding": ("desk/_finding.html", finding_part),
+    "body_recommendation": ("desk/_recommendation.html", recommendation_part),
+    "social_criticism": ("desk/_criticism.html", criticism_part),
 }
 
 # Steps that ask more than a declaration can: they have one form, and it is not the general one.
 OWN_FORMS = {
     ("reception", "conclude"): "desk:reception_conclude",
     ("obstacle", "assign"): "desk:obstacle_assign",
+    ("social_criticism", "answer"): "desk:criticism_points",
 }
 OWN_PAGES = {
     "reception": "desk:reception",
@@ -39,6 +43,7 @@ OWN_PAGES = {
     "project": "desk:project",
     "campaign": "desk:campaign",
     "hotspot": "desk:hotspot",
+    "hearing_session": "desk:hearing",
 }
 
 

@@ -47,6 +47,7 @@ HEADS = {"head", "other_head"}
 KEEPING = {"handler", "handler2", "head", "sealed"}  # of the ledger of contributions
 VILLAGE_HEADS = {"village_head", "other_village_head"}
 COLLECTING = KEEPING | {"village_head"}
+RECOMMENDING = {"front", "dvan", "board"}
 SEEING = {"front", "dvan", "board", "village_head", "village_front"}
 
 # In whose body there is a head that holds dialogues.
@@ -255,6 +256,21 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "hotspot_notice": (DN + "{code}/thong-bao/", set(), 404),
     "hotspot_story": (DN + "{code}/dien-bien/", set(), 404),
     "hotspot_story_paper": (DN + "{code}/dien-bien.pdf", set(), 404),
+    # recommendations of bodies
+    "recommendations": (f"{D}kien-nghi/", OFFICIALS, 0),
+    "recommendation_new": (f"{D}kien-nghi/moi/", RECOMMENDING, 404),
+    "recommendations_send": (f"{D}kien-nghi/gui/", set(), 404),
+    "recommendations_import": (f"{D}kien-nghi/nhap/", RECOMMENDING, 404),
+    "recommendations_blank": (f"{D}kien-nghi/nhap/mau.xlsx", RECOMMENDING, 404),
+    "recommendations_board": (f"{D}kien-nghi/bang-diem/", OFFICIALS, 0),
+    "recommendations_csv": (f"{D}kien-nghi/bang-diem.csv", OFFICIALS, 0),
+    "recommendation_edit": (D + "kien-nghi/{code}/sua/", set(), 404),
+    "criticisms": (f"{D}kien-nghi/phan-bien/", OFFICIALS, 0),
+    "criticism_new": (f"{D}kien-nghi/phan-bien/moi/", REGISTERING, 404),
+    "criticism_points": (D + "kien-nghi/phan-bien/{code}/", set(), 404),
+    "hearings": (f"{D}kien-nghi/nghe/", OFFICIALS, 0),
+    "hearing": (D + "kien-nghi/nghe/{code}/", set(), 404),
+    "hearing_promise": (D + "kien-nghi/nghe/{code}/cam-ket/", set(), 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
@@ -270,6 +286,7 @@ POSTED = {
     "project_acknowledge",
     "dialogue_yearly", "question_part",
     "hotspot_approve", "hotspot_approve_part",
+    "recommendations_write", "hearings_open",
 }  # fmt: skip
 
 
@@ -287,6 +304,8 @@ def answer_for(page: str, name: str) -> int:
         return 302  # who keeps one register goes straight to it
     if page == "rule_draft_edit" and name == "admin":
         return 404  # to whom no draft exists
+    if page == "recommendations_send" and name in RECOMMENDING:
+        return 302  # no draft was chosen, and the list says so
     return 200 if name in allowed else otherwise
 
 

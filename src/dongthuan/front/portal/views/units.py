@@ -87,6 +87,10 @@ def _rooms(found: Unit) -> list[tuple[str, str]]:
         decides,
         (_("Consultations"), reverse("portal:consultations")),
         (_("Supervision"), reverse("portal:watch") + here),
+        (
+            _("Recommendations of bodies"),
+            f"{reverse('portal:recommendations')}?commune={unit.code}",
+        ),
         (_("Projects"), reverse("portal:projects") + here),
         (_("Satisfaction"), reverse("portal:satisfaction_office", args=[found.code])),
     ]
