@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "dongthuan.work.consultations",
     "dongthuan.work.disclosure",
     "dongthuan.work.supervision",
+    "dongthuan.work.directives",
+    "dongthuan.work.notes",
     "dongthuan.work.projects",
     "dongthuan.insight.search",
     "dongthuan.insight.statistics",
