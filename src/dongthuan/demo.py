@@ -25,6 +25,7 @@ from dongthuan.core.units.models import Position, Unit
 from dongthuan.demo_consultations import demo_consultations_load
 from dongthuan.demo_contributions import demo_contributions_load
 from dongthuan.demo_decisions import demo_decisions_load
+from dongthuan.demo_directives import demo_directives_load
 from dongthuan.demo_disclosure import demo_disclosure_load
 from dongthuan.demo_elections import demo_elections_load
 from dongthuan.demo_opinion_map import demo_opinion_map_load
@@ -240,6 +241,11 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
             mobilisation=_actor("danvan"),
         )  # fmt: skip
         demo_contributions_load(head=_actor("chutich"))
+        demo_directives_load(
+            head=_actor("chutich"), handler=_actor("xuly1"), village=_actor("totruong"),
+            front=_actor("mattran"), mobilisation=_actor("danvan"),
+            party_head=_actor("truongban.danvan"),
+        )  # fmt: skip
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True

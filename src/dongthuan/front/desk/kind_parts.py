@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from dongthuan.core.matters.models import Matter
+from dongthuan.work.directives.selectors import order_part
 from dongthuan.work.petitions.complaints import complaint_view
 from dongthuan.work.supervision.selectors import finding_part
 
@@ -18,10 +19,14 @@ KIND_PARTS: dict[str, tuple[str, Callable[..., Any]]] = {
         ("desk/_village_matter.html", lambda matter, inner: matter),
     ),
     "finding": ("desk/_finding.html", finding_part),
+    "directive_order": ("desk/_directive_order.html", order_part),
 }
 
 # Steps that ask more than a declaration can: they have one form, and it is not the general one.
-OWN_FORMS = {("reception", "conclude"): "desk:reception_conclude"}
+OWN_FORMS = {
+    ("reception", "conclude"): "desk:reception_conclude",
+    ("situation_note", "adopt"): "desk:situation_adopt",
+}
 OWN_PAGES = {
     "reception": "desk:reception",
     "disclosure": "desk:disclosure",
@@ -34,6 +39,9 @@ OWN_PAGES = {
     "consultation": "desk:consultation",
     "project": "desk:project",
     "campaign": "desk:campaign",
+    "directive": "desk:directive",
+    "information_note": "desk:information_note",
+    "situation_note": "desk:situation",
 }
 
 

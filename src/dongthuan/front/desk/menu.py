@@ -62,6 +62,13 @@ MENU: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        _("Coordination"),
+        (
+            Item("directives", "file", _("Directing documents"), content),
+            Item("notes", "chat", _("Exchange of information"), content),
+        ),
+    ),
+    (
         _("Rules and the house"),
         (
             Item("rules", "scale", _("Rulebook"), everyone),

@@ -105,7 +105,8 @@ def directive_create(
         acting=acting, model=Directive, kind="directive", unit=issuer, title=columns["abstract"],
         body=columns["text"], act="directive.drafted", state="draft", level=Level.UNIT,
         topic=written.topic, listed=False, parties=[issuer], is_demo=is_demo,
-        audience=Audience.OFFICIAL, facts={"type": str(written.type)}, issuer=issuer, on_paper=False,
+        audience=Audience.OFFICIAL, facts={"type": str(written.type)}, issuer=issuer,
+        on_paper=False,
         **columns | {"symbol": "", "signed_on": None, "number": None, "year": None},
     )  # fmt: skip
     Projection.objects.filter(pk=made.pk).delete()  # a draft is nobody's outside

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
@@ -38,7 +40,8 @@ def adopt(context: StepContext) -> None:
         raise MatterError(_("Nothing is written in it yet; write the assessment first."))
     if note.until > clock.today():
         raise MatterError(_("The period is not over yet; adopt it after its last day."))
-    note.figures = [*figures_count(note), *note.beside]
+    with translation.override(settings.LANGUAGE_CODE):  # the record speaks one language
+        note.figures = [*figures_count(note), *note.beside]
     note.adopted_on = clock.today()
     note.level, note.parties = Level.PARTNER, sorted({note.path, *note.receivers})
     note.decided_at = context.now

@@ -57,8 +57,8 @@ class InformationNote(Matter):
         return ["urgent"] if self.urgent else []
 
     @property
-    def unacknowledged(self) -> bool:
-        return self.acknowledged_at is None
+    def topic_label(self) -> str:
+        return str(dict(TOPICS).get(self.topic, self.topic))
 
 
 class Period(models.TextChoices):
