@@ -48,6 +48,9 @@ FIELDS = (
     "price", "project", "purpose", "quantity", "sau", "sheet", "starts_on", "supplier", "thon",
     "treasurer", "voluntary", "xem",
     "gd", "tre", "stage", "late", "raised_by", "responsible", "villages", "money_state", "remark",
+    "abstract", "assessment", "co_quan", "copies", "count", "facts", "go", "is_public", "keys",
+    "learnt_on", "lines-0-days", "lines-0-due_on", "lines-0-lists", "lines-0-units", "lines-0-what",
+    "loai", "muc", "receiver", "receivers", "serves", "signed_on", "signer_title",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 ARGUMENTS = {
@@ -85,6 +88,7 @@ FREE = {"ghi-chu/": "text", "luu-bo-loc/": "name", "nguoi-ky/": "name"}
 ROOMS = (
     "matters", "petitions", "denunciations", "receptions", "rulebook", "papers", "outbox",
     "disclosure", "decisions", "consultations", "supervision", "projects", "satisfaction",
+    "directives", "notes",
 )  # fmt: skip
 
 

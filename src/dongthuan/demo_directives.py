@@ -155,12 +155,12 @@ def _notes(handler: Actor, front: Actor, mobilisation: Actor, office: Unit) -> N
     sent: list[InformationNote] = []
     for days_ago, acting, sender, topic, where, facts in (
         (age, mobilisation, board, "environment", place,
-         "Rãnh thoát nước trước nhà văn hóa tắc từ đầu tháng, nước đọng sau mỗi trận mưa (minh họa)."),
+         "Rãnh thoát nước trước nhà văn hóa tắc từ đầu tháng, nước đọng sau mưa (minh họa)."),
         (age - 2, front, assembly, "economy", None,
          "Tiểu thương chợ cũ đề nghị lùi ngày dời chợ sau Tết, lo thiếu chỗ đỗ xe ở chợ mới"
          " (minh họa)."),
         (2, mobilisation, board, "land", place,
-         "Nhiều hộ hỏi về tiến độ cấp đổi giấy chứng nhận sau dồn điền, chưa có lịch trả (minh họa)."),
+         "Nhiều hộ hỏi về tiến độ cấp đổi giấy chứng nhận sau dồn điền (minh họa)."),
     ):  # fmt: skip
         with clock.at(_at(days_ago)):
             told = Told(topic=topic, facts=facts, source="meeting", learnt_on=clock.today(),

@@ -105,7 +105,7 @@ class SituationForm(forms.Form):
         self.fields["receivers"].queryset = among(partners)  # type: ignore[attr-defined]
         self.fields["keys"].choices = indicator_choices()  # type: ignore[attr-defined]
         before = clock.today().replace(day=1) - dt.timedelta(days=1)
-        self.initial = {"year": before.year, "number": before.month} | (self.initial or {})
+        self.initial = {"year": before.year, "number": before.month, **(self.initial or {})}
 
 
 class SituationTextForm(forms.Form):

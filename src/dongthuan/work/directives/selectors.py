@@ -128,7 +128,11 @@ def progress_of(keys: Sequence[int]) -> dict[int, Progress]:
         )
         .order_by()
     )
-    return {row.pop("parent_id"): Progress(**row) for row in rows}
+    names = ("all", "done", "late", "overdue", "open")
+    return {
+        int(row["parent_id"] or 0): Progress(*(int(row[name]) for name in names))  # type: ignore[literal-required]
+        for row in rows
+    }
 
 
 def directive_list(*, actor: Actor, wanted: Wanted, size: int = PAGE) -> Rows:

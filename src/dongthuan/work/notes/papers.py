@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
 from dongthuan.core import clock
@@ -104,7 +105,7 @@ def situation_docx(
     page.top_margin = page.bottom_margin = Cm(2)
     place = note.author.parent.short_name if note.author.parent else note.author.short_name
     paper.add_paragraph(note.author.name.upper())
-    paper.add_paragraph(place_and_date(place, _day(note))).alignment = 2
+    paper.add_paragraph(place_and_date(place, _day(note))).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paper.add_heading(note.title.upper(), level=1)
     paper.add_paragraph(_subtitle(note))
     for title, texts in _parts(note, sections):

@@ -77,7 +77,7 @@ def note_send(
         audience=Audience.PETITIONER, now=now, receiver=receiver, source=told.source,
         learnt_on=told.learnt_on, urgent=told.urgent,
         facts={"receiver": receiver.name, "copies": [unit.name for unit in copies]},
-        **{"title": words.pop("title")}, body=words["facts"],
+        title=words["title"], body=words["facts"],
     )  # fmt: skip
     _hide(made)
     made.facts, made.proposal = words["facts"], words["proposal"]

@@ -47,9 +47,11 @@ HEADS = {"head", "other_head"}
 KEEPING = {"handler", "handler2", "head", "sealed"}  # of the ledger of contributions
 VILLAGE_HEADS = {"village_head", "other_village_head"}
 COLLECTING = KEEPING | {"village_head"}
+ISSUING = OWN | {"front", "dvan", "other_intake", "other_head", "province"}
 SEEING = {"front", "dvan", "board", "village_head", "village_front"}
 
 D = "/ban-lam-viec/"
+CD = f"{D}chi-dao/"
 R = f"{D}tiep-dan/"
 CK = f"{D}cong-khai/"
 LY = f"{D}lay-y-kien/"
@@ -214,6 +216,25 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "project_add": (D + "du-an/{project}/vuong-mac/", OWN | {"front", "dvan", "board"}, 404),
     "project_reverse": (D + "du-an/{project}/dao/{payment}/", OWN - {"intake"}, 404),
     "obstacle_assign": (D + "du-an/vuong-mac/{obstacle}/giao/", OWN - {"intake"}, 404),
+    # directives and notes; {code} is here of what is neither
+    "directives": (CD, OFFICIALS, 0),
+    "directive_new": (f"{CD}them/", ISSUING, 404),
+    "directive_import": (f"{CD}nhap/", ISSUING, 404),
+    "directive_template": (f"{CD}mau.xlsx", OFFICIALS, 0),
+    "directive_register": (f"{CD}so.csv", OFFICIALS, 0),
+    "directive_orders": (f"{CD}viec/", OFFICIALS, 0),
+    "directive": (CD + "{code}/", set(), 404),
+    "directive_edit": (CD + "{code}/sua/", set(), 404),
+    "notes": (f"{D}trao-doi/", OFFICIALS, 0),
+    "note_new": (f"{D}trao-doi/them/", ISSUING, 404),
+    "information_note": (D + "trao-doi/{code}/", set(), 404),
+    "situations": (f"{D}tinh-hinh/", OFFICIALS, 0),
+    "situation_new": (f"{D}tinh-hinh/them/", ISSUING, 404),
+    "situation": (D + "tinh-hinh/{code}/", set(), 404),
+    "situation_write": (D + "tinh-hinh/{code}/sua/", set(), 404),
+    "situation_section": (D + "tinh-hinh/{code}/muc/", set(), 404),
+    "situation_adopt": (D + "tinh-hinh/{code}/thong-qua/", set(), 404),
+    "situation_paper": (D + "tinh-hinh/{code}/bao-cao.pdf", set(), 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
@@ -227,6 +248,7 @@ POSTED = {
     "member_seat", "gatherings_open",
     "campaign_exempt_end",
     "project_acknowledge",
+    "directive_serve", "note_lead", "situation_merge",
 }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from dongthuan.work.directives.models import Type
 class DirectiveFilter(forms.Form):
     """GET: year, type, who issued it."""
 
-    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=0)
+    year = forms.ChoiceField(label=_("Year"), required=False)
     type = forms.ChoiceField(
         label=_("Type of document"), required=False, choices=[("", _("all")), *Type.choices]
     )
@@ -44,7 +44,7 @@ def directives(request: HttpRequest) -> HttpResponse:
     form = DirectiveFilter(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     wanted = selectors.Wanted(
-        year=asked.get("year") or 0, type=asked.get("type", ""), unit=asked.get("unit", ""),
+        year=int(asked.get("year") or 0), type=asked.get("type", ""), unit=asked.get("unit", ""),
         after=request.GET.get("after", "")[:40],
     )  # fmt: skip
     page = selectors.directives_public(wanted=wanted)
