@@ -59,7 +59,7 @@ def test_a_document_is_signed_acknowledged_done_and_confirmed_without_scripts(
     shown = villager.open("/van-ban/")
     shown.locator("a[href*='/van-ban/2']").first.click()
     shown.wait_for_load_state()
-    shown.locator("details summary").first.click()
+    shown.locator("main details summary").first.click()
     assert "Đã phát giấy mời" in shown.locator("main").inner_text()
 
 

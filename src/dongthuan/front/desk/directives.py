@@ -127,6 +127,8 @@ def _show(form: Any, filled: Sequence[Any], error: Exception) -> None:
     if head == "lines" and number.isdecimal() and int(number) < len(filled):
         line = filled[int(number)]
         line.add_error(name if name in line.fields else None, str(getattr(error, "message", error)))
+    elif getattr(error, "field", "") == "code":  # of the link to what it serves
+        form.add_error("serves", str(getattr(error, "message", error)))
     else:
         refusal_show(form, error)
 

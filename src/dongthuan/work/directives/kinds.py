@@ -14,7 +14,7 @@ FOLLOW = "Điều 24 Nghị định 30/2020/NĐ-CP"
 REASON = Ask("reason", "lines", _("Reason"), max_length=1000)
 DOCUMENT = Ask("document", "text", _("Number and symbol of the document"), max_length=80)
 EVIDENCE = Ask("papers", "paper", _("Evidence"), required=False)
-ISSUER = ("issuer",)
+ISSUER = ("follower",)
 
 DIRECTIVE = Kind(
     "directive",
@@ -129,7 +129,7 @@ ORDER = Kind(
                 ),
                 EVIDENCE,
             ),
-            opens=(Opens("dir.confirm", "now", owner="issuer"),),
+            opens=(Opens("dir.confirm", "now", owner="follower"),),
             closes=("dir.acknowledge", "dir.order", "dir.explain"),
             waives=("dir.extension_reply",),
             effect=effects.report,
@@ -164,7 +164,7 @@ ORDER = Kind(
             roles=ASKING,
             basis=FOLLOW,
             asks=(Ask("until", "future", _("New day")), REASON),
-            opens=(Opens("dir.extension_reply", "now", owner="issuer"),),
+            opens=(Opens("dir.extension_reply", "now", owner="follower"),),
             closes=("dir.acknowledge",),
             when="not asks_more_time",
             effect=effects.ask_time,

@@ -13,6 +13,7 @@ from dongthuan.core import clock
 from dongthuan.core.matters.models import Level, Matter
 from dongthuan.core.papers.models import Document
 from dongthuan.core.units.models import Unit
+from dongthuan.core.units.selectors import unit_successors
 
 
 class Type(models.TextChoices):
@@ -125,6 +126,12 @@ class Order(Matter):
     reminders = models.PositiveSmallIntegerField(default=0)
     done_on = models.DateField(null=True, blank=True)
     outcome = models.TextField(blank=True)
+
+    @property
+    def follower(self) -> Unit:
+        """Who follows it up: the body that holds the directive today, or its successor."""
+        held = self.parent.unit if self.parent else self.issuer
+        return next(iter(unit_successors(held, clock.today())), held)
 
     @property
     def asks_more_time(self) -> bool:

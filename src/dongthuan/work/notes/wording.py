@@ -16,7 +16,8 @@ from dongthuan.core.text import clean, fold, nfc, personal_data
 
 _UPPER = "A-ZÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴĐ"
 _WORD = rf"[{_UPPER}][^\W\d_]*"
-# A title before a name. “Cô Tô”, “Bà Rịa” and the like are places after the words below.
+# A title before a name. Places called so (Bà Rịa, Cô Tô) are refused too: they can be written
+# otherwise, a person let through cannot be taken back.
 _TITLED = re.compile(
     rf"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ụ|[Cc]ô|[Cc]hú|[Bb]ác|[Tt]hầy|[Ll]inh mục"
     rf"|[Đđ]ại đức|[Mm]ục sư|[Hh]ộ(?: (?:ông|bà))?|Mr|Mrs|Ms)\.?\s+{_WORD}"

@@ -163,6 +163,24 @@ def test_what_cannot_be_ordered_is_said_in_one_sentence(
     assert not Matter.objects.exists()
 
 
+def test_a_province_addresses_the_committee_of_every_commune(people: Any) -> None:
+    province = Unit.objects.get(code="51-ubnd")
+    below = listed(province, "below")
+    assert {unit.kind for unit in below} == {"people_committee"} and len(below) == 5
+    assert not listed(province, "villages")
+
+
+def test_what_a_dissolved_town_ordered_is_followed_up_by_its_successor(
+    people: Any, order_in: Any
+) -> None:
+    order = order_in("reported")
+    town = Unit.objects.get(code="534-ubnd")
+    Matter.objects.filter(pk=order.parent_id).update(unit=town, path=town.path)
+    order = Order.objects.get(pk=order.pk)
+    assert order.follower.valid_to is None and order.follower != town
+    assert act(people.head, order, "confirm").state == "confirmed"
+
+
 def test_nobody_addresses_bodies_of_another_area(people: Any, draft: Any) -> None:
     stranger = Unit.objects.get(code="21478-ubnd")
     with pytest.raises(MatterError) as refused:
