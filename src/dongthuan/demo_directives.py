@@ -184,14 +184,17 @@ def _situation(mobilisation: Actor, party_head: Actor) -> None:
     receivers = Unit.objects.filter(code__in=[f"{WARD}-ubnd", f"{WARD}-mttq"])
     before = clock.today().replace(day=1) - dt.timedelta(days=1)
     keys = ["notes.exchanged", "notes.acknowledged_on_time", "directives.orders_on_time"]
-    made = situation_create(
-        acting=mobilisation, author=board, period="month", year=before.year,
-        number=before.month, receivers=list(receivers), keys=keys, is_demo=True,
-    )  # fmt: skip
-    situation_edit(
-        acting=mobilisation, note=made, version=None, keys=keys,
-        assessment="Tình hình trong tháng ổn định; nổi lên việc thoát nước và dời chợ (minh họa).",
-        outlook="Mưa lũ tháng tới có thể làm nước đọng kéo dài.",
-        proposals="Đề nghị công khai lịch nạo vét và phương án đỗ xe ở chợ mới.",
-    )  # fmt: skip
-    _act(party_head, made, "adopt")
+    fourth = min(noon(before + dt.timedelta(days=4)), clock.now())
+    with clock.at(fourth):
+        made = situation_create(
+            acting=mobilisation, author=board, period="month", year=before.year,
+            number=before.month, receivers=list(receivers), keys=keys, is_demo=True,
+        )  # fmt: skip
+        situation_edit(
+            acting=mobilisation, note=made, version=None, keys=keys,
+            assessment="Tình hình trong tháng ổn định; nổi lên việc thoát nước và dời chợ (minh họa).",
+            outlook="Mưa lũ tháng tới có thể làm nước đọng kéo dài.",
+            proposals="Đề nghị công khai lịch nạo vét và phương án đỗ xe ở chợ mới.",
+        )  # fmt: skip
+        _act(party_head, made, "adopt")
+        _act(mobilisation, made, "send", document="15-BC/BXDĐ")

@@ -37,9 +37,12 @@ AGENCY_CODES = {
     Kind.INSPECTORATE: "TTr",
 }
 
+# The Front coordinates the organisations of its level.
+ORGANISATIONS = (Kind.WOMEN, Kind.YOUTH, Kind.FARMERS, Kind.VETERANS, Kind.TRADE_UNION)
+
 # Addressees that are named by one word.
 LISTS = (
-    ("organs", gettext_lazy("all bodies of the same area")),
+    ("organs", gettext_lazy("all bodies under it")),
     ("below", gettext_lazy("the same body of every commune")),
     ("villages", gettext_lazy("all villages and residential groups")),
 )
@@ -80,24 +83,56 @@ def numbers_itself(unit: Unit) -> bool:
 
 
 def addressees_of(issuer: Unit) -> list[Unit]:
-    """Everybody whom a body may address: bodies of its area, its like below, its villages."""
-    found = {unit.pk: unit for name, _label in LISTS for unit in listed(issuer, name)}
+    """Everybody whom a body may address: bodies of its area, its like below, its villages.
+
+    The Party committee and the People's Council take orders from no body beside them; partners
+    may be asked to take part in a plan, one by one.
+    """
+    beside = [
+        unit
+        for unit in _organs(issuer)
+        if area_of(unit.path) == area_of(issuer.path) and _may_address(issuer, unit)
+    ]
+    found = {unit.pk: unit for unit in beside}
+    found |= {unit.pk: unit for name in ("below", "villages") for unit in listed(issuer, name)}
     return sorted(found.values(), key=lambda unit: (unit.tier == Tier.VILLAGE, unit.sort_key))
+
+
+def _organs(issuer: Unit) -> QuerySet[Unit]:
+    """Organs of its area and all below, today."""
+    here = Unit.objects.in_force(clock.today()).filter(path__startswith=area_of(issuer.path))
+    return here.filter(tier=Tier.ORGAN).exclude(pk=issuer.pk).order_by("sort_key")
+
+
+def _may_address(issuer: Unit, unit: Unit) -> bool:
+    above = unit.kind in (Kind.PARTY_COMMITTEE, Kind.PEOPLE_COUNCIL)
+    return issuer.kind == Kind.PARTY_COMMITTEE or not above
+
+
+def _directs(issuer: Unit, unit: Unit) -> bool:
+    """Whether a body of the same area is under another: inside it, or led by it."""
+    if issuer.kind == Kind.PARTY_COMMITTEE:
+        return True
+    inside = unit.path.startswith(issuer.path)
+    return inside or (issuer.kind == Kind.FRONT and unit.kind in ORGANISATIONS)
 
 
 def listed(issuer: Unit, name: str) -> list[Unit]:
     """The bodies behind one of LISTS, in force today; without the issuer itself."""
     area = area_of(issuer.path)
-    here = Unit.objects.in_force(clock.today()).filter(path__startswith=area)
     if name == "villages":
         if not Unit.objects.filter(path=area, tier=Tier.COMMUNE).exists():
             return []
+        here = Unit.objects.in_force(clock.today()).filter(path__startswith=area)
         return list(here.filter(tier=Tier.VILLAGE).order_by("sort_key"))
-    organs = here.filter(tier=Tier.ORGAN).exclude(pk=issuer.pk).order_by("sort_key")
     if name == "organs":
-        return [unit for unit in organs if area_of(unit.path) == area]
+        return [
+            unit
+            for unit in _organs(issuer)
+            if area_of(unit.path) == area and _directs(issuer, unit)
+        ]
     like = Kind.PEOPLE_COMMITTEE if issuer.kind in AGENCY_CODES else issuer.kind
-    return [unit for unit in organs.filter(kind=like) if area_of(unit.path) != area]
+    return [unit for unit in _organs(issuer).filter(kind=like) if area_of(unit.path) != area]
 
 
 def text_checked(text: str, field: str, *, most: int, public: bool, needed: str = "") -> str:

@@ -55,7 +55,7 @@ def test_every_addressee_of_a_list_owes_every_line_in_few_statements(
         act(people.head, made, "issue")
     orders = Order.objects.filter(parent=made)
     organs = listed(office, "organs")
-    assert orders.count() == 2 * len(villages) + len(organs) > 20
+    assert orders.count() == 2 * len(villages) + len(organs) > 12
     assert len(queries) < 80
     assert set(orders.values_list("due_on", flat=True)) == {
         TODAY + 9 * DAY, dt.date(2026, 12, 1),
@@ -161,6 +161,16 @@ def test_what_cannot_be_ordered_is_said_in_one_sentence(
         draft(**changes)
     assert refused.value.field == field
     assert not Matter.objects.exists()
+
+
+def test_nobody_directs_the_party_committee_or_the_council(people: Any, draft: Any) -> None:
+    for code in ("21439-du", "21439-hdnd"):
+        above = Unit.objects.get(code=code)
+        with pytest.raises(MatterError) as refused:
+            draft(lines=[Ordered(what="Việc", days=3, units=[above])])
+        assert refused.value.field == "lines-0-units"
+    party = Unit.objects.get(code="21439-du")
+    assert {"people_committee", "front"} <= {unit.kind for unit in listed(party, "organs")}
 
 
 def test_a_province_addresses_the_committee_of_every_commune(people: Any) -> None:

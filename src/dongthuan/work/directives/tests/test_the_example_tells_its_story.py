@@ -21,4 +21,4 @@ def test_the_example_is_whole_and_labelled(people: Any) -> None:
     assert Order.objects.filter(state="confirmed").exists()
     assert Order.objects.filter(due_on__lt=clock.today(), closed_at=None).exists()
     assert InformationNote.objects.count() == 3
-    assert SituationNote.objects.get().state == "adopted"
+    assert SituationNote.objects.get().state == "sent"
