@@ -192,7 +192,7 @@ def _situation(mobilisation: Actor, party_head: Actor) -> None:
         )  # fmt: skip
         situation_edit(
             acting=mobilisation, note=made, version=None, keys=keys,
-            assessment="Tình hình trong tháng ổn định; nổi lên việc thoát nước và dời chợ (minh họa).",
+            assessment="Tình hình ổn định; nổi lên việc thoát nước và dời chợ (minh họa).",
             outlook="Mưa lũ tháng tới có thể làm nước đọng kéo dài.",
             proposals="Đề nghị công khai lịch nạo vét và phương án đỗ xe ở chợ mới.",
         )  # fmt: skip
