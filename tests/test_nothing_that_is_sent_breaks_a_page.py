@@ -55,6 +55,9 @@ FIELDS = (
     "meeting", "meeting_on", "points", "serves", "session_on", "submits_on", "taken_1", "verdict",
     "what", "content_0", "to_0", "leave_0",
     "gd", "tre", "stage", "late", "raised_by", "responsible", "villages", "money_state", "remark",
+    "abstract", "assessment", "co_quan", "copies", "count", "facts", "go", "is_public", "keys",
+    "learnt_on", "lines-0-days", "lines-0-due_on", "lines-0-lists", "lines-0-units", "lines-0-what",
+    "loai", "muc", "receiver", "receivers", "serves", "signed_on", "signer_title",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 # The whole table of values × addresses is walked on demand.
@@ -97,6 +100,7 @@ ROOMS = (
     "dialogues",
     "hotspots",
     "recommendations",
+    "directives", "notes",
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from dongthuan.demo_consultations import demo_consultations_load
 from dongthuan.demo_contributions import demo_contributions_load
 from dongthuan.demo_decisions import demo_decisions_load
 from dongthuan.demo_dialogues import demo_dialogues_load
+from dongthuan.demo_directives import demo_directives_load
 from dongthuan.demo_disclosure import demo_disclosure_load
 from dongthuan.demo_elections import demo_elections_load
 from dongthuan.demo_hotspots import demo_hotspots_load
@@ -250,6 +251,10 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
         demo_recommendations_load(
             head=_actor("chutich"), front=_actor("mattran"), mobilisation=_actor("danvan"),
             council=_actor("hdnd"), board=_actor("giamsat"),
+        demo_directives_load(
+            head=_actor("chutich"), handler=_actor("xuly1"), village=_actor("totruong"),
+            front=_actor("mattran"), mobilisation=_actor("danvan"),
+            party_head=_actor("truongban.danvan"),
         )  # fmt: skip
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")

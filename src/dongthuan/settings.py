@@ -77,6 +77,8 @@ INSTALLED_APPS = [
     "dongthuan.work.disclosure",
     "dongthuan.work.supervision",
     "dongthuan.work.dialogues",
+    "dongthuan.work.directives",
+    "dongthuan.work.notes",
     "dongthuan.work.projects",
     "dongthuan.work.hotspots",
     "dongthuan.work.recommendations",

@@ -246,6 +246,11 @@ def open_as(
     return _OPENERS[kind](acting=acting, origin=origin, kind=kind, text=text, now=now, **more)
 
 
+def can_open(name: str) -> bool:
+    """Whether a room is installed that opens matters of this kind out of others."""
+    return name in _OPENERS
+
+
 def receive_as(*, kind: str, **given: Any) -> Matter:
     """Open a matter of any kind out of nothing, as an imported ledger does."""
     return _OPENERS[kind](origin=None, kind=kind, **given)

@@ -305,3 +305,15 @@ def _number_next(*, unit: Unit, type: DocumentType, year: int) -> int:
             [unit.pk, type.value, year],
         )
         return int(cursor.fetchone()[0])
+
+
+def number_keep(*, unit: Unit, type: DocumentType, year: int, number: int) -> None:
+    """A number was given on paper: the next one here is higher (Decree 30, article 15.1)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO papers_documentsequence AS s (unit_id, type, year, last)"
+            " VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT (unit_id, type, year) DO UPDATE"
+            " SET last = greatest(s.last, excluded.last)",
+            [unit.pk, type.value, year, number],
+        )

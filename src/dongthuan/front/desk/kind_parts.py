@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from dongthuan.core.matters.models import Matter
+from dongthuan.work.directives.selectors import order_part
 from dongthuan.work.petitions.complaints import complaint_view
 from dongthuan.work.recommendations.selectors import criticism_part, recommendation_part
 from dongthuan.work.supervision.selectors import finding_part
@@ -21,6 +22,7 @@ KIND_PARTS: dict[str, tuple[str, Callable[..., Any]]] = {
     "finding": ("desk/_finding.html", finding_part),
     "body_recommendation": ("desk/_recommendation.html", recommendation_part),
     "social_criticism": ("desk/_criticism.html", criticism_part),
+    "directive_order": ("desk/_directive_order.html", order_part),
 }
 
 # Steps that ask more than a declaration can: they have one form, and it is not the general one.
@@ -28,6 +30,7 @@ OWN_FORMS = {
     ("reception", "conclude"): "desk:reception_conclude",
     ("obstacle", "assign"): "desk:obstacle_assign",
     ("social_criticism", "answer"): "desk:criticism_points",
+    ("situation_note", "adopt"): "desk:situation_adopt",
 }
 OWN_PAGES = {
     "reception": "desk:reception",
@@ -44,6 +47,9 @@ OWN_PAGES = {
     "campaign": "desk:campaign",
     "hotspot": "desk:hotspot",
     "hearing_session": "desk:hearing",
+    "directive": "desk:directive",
+    "information_note": "desk:information_note",
+    "situation_note": "desk:situation",
 }
 
 

@@ -48,12 +48,14 @@ KEEPING = {"handler", "handler2", "head", "sealed"}  # of the ledger of contribu
 VILLAGE_HEADS = {"village_head", "other_village_head"}
 COLLECTING = KEEPING | {"village_head"}
 RECOMMENDING = {"front", "dvan", "board"}
+ISSUING = OWN | {"front", "dvan", "other_intake", "other_head", "province"}
 SEEING = {"front", "dvan", "board", "village_head", "village_front"}
 
 # In whose body there is a head that holds dialogues.
 HOLDING = REGISTERING | {"front", "dvan"}
 
 D = "/ban-lam-viec/"
+CD = f"{D}chi-dao/"
 R = f"{D}tiep-dan/"
 CK = f"{D}cong-khai/"
 LY = f"{D}lay-y-kien/"
@@ -271,6 +273,25 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "hearings": (f"{D}kien-nghi/nghe/", OFFICIALS, 0),
     "hearing": (D + "kien-nghi/nghe/{code}/", set(), 404),
     "hearing_promise": (D + "kien-nghi/nghe/{code}/cam-ket/", set(), 404),
+    # directives and notes; {code} is here of what is neither
+    "directives": (CD, OFFICIALS, 0),
+    "directive_new": (f"{CD}them/", ISSUING, 404),
+    "directive_import": (f"{CD}nhap/", ISSUING, 404),
+    "directive_template": (f"{CD}mau.xlsx", OFFICIALS, 0),
+    "directive_register": (f"{CD}so.csv", OFFICIALS, 0),
+    "directive_orders": (f"{CD}viec/", OFFICIALS, 0),
+    "directive": (CD + "{code}/", set(), 404),
+    "directive_edit": (CD + "{code}/sua/", set(), 404),
+    "notes": (f"{D}trao-doi/", OFFICIALS, 0),
+    "note_new": (f"{D}trao-doi/them/", ISSUING, 404),
+    "information_note": (D + "trao-doi/{code}/", set(), 404),
+    "situations": (f"{D}tinh-hinh/", OFFICIALS, 0),
+    "situation_new": (f"{D}tinh-hinh/them/", ISSUING, 404),
+    "situation": (D + "tinh-hinh/{code}/", set(), 404),
+    "situation_write": (D + "tinh-hinh/{code}/sua/", set(), 404),
+    "situation_section": (D + "tinh-hinh/{code}/muc/", set(), 404),
+    "situation_adopt": (D + "tinh-hinh/{code}/thong-qua/", set(), 404),
+    "situation_paper": (D + "tinh-hinh/{code}/bao-cao.pdf", set(), 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
@@ -287,6 +308,7 @@ POSTED = {
     "dialogue_yearly", "question_part",
     "hotspot_approve", "hotspot_approve_part",
     "recommendations_write", "hearings_open",
+    "directive_serve", "note_lead", "situation_merge",
 }  # fmt: skip
 
 

@@ -1,0 +1,52 @@
+"""What can be counted of directives: how many were signed, how many orders were done in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from dongthuan.core import clock
+from dongthuan.core.matters.indicators import Figure, Indicator
+from dongthuan.core.matters.models import Level, Matter
+from dongthuan.work.directives.models import Directive, Order
+
+UNSIGNED = ("draft", "dropped")
+
+
+def issued(path: str, since: dt.date, until: dt.date) -> Figure:
+    rows = Directive.objects.filter(
+        path__startswith=path, signed_on__range=(since, until), level__lt=Level.RESTRICTED
+    ).exclude(state__in=UNSIGNED)
+    found = Matter.objects.filter(pk__in=rows.values("pk"))
+    return Figure(rows.count(), matters=found, met=found)
+
+
+def orders_on_time(path: str, since: dt.date, until: dt.date) -> Figure:
+    """Of the orders to a body and all below it whose day lies in the period and has come, or that
+    were done before it: those done by their day."""
+    rows = Order.objects.filter(
+        path__startswith=path, due_on__range=(since, until), level__lt=Level.RESTRICTED
+    ).exclude(state="withdrawn")
+    rows = rows.filter(Q(due_on__lt=clock.today()) | Q(done_on__isnull=False))
+    met = rows.filter(done_on__isnull=False, done_on__lte=F("due_on"))
+    return Figure(
+        met.count(),
+        rows.count(),
+        matters=Matter.objects.filter(pk__in=rows.values("pk")),
+        met=Matter.objects.filter(pk__in=met.values("pk")),
+    )
+
+
+INDICATORS = (
+    Indicator(
+        "directives.issued", _("Directing documents issued"), "number",
+        _("Documents of the body and of those below it whose day lies in the period."), issued,
+    ),
+    Indicator(
+        "directives.orders_on_time", _("Orders of directing documents done in time"), "percent",
+        _("Orders whose day lies in the period and that were done by it, of all that were due."),
+        orders_on_time,
+    ),
+)  # fmt: skip
