@@ -140,7 +140,7 @@ INDICATORS = (
     ),
     Indicator(
         "disclosure.on_time", _("Disclosures with every term kept"), "percent",
-        _("Of contents with a term of disclosure that ended in the period: those without a breach."),
+        _("Of contents with a term that ended in the period: those without a breach."),
         _kept(lambda: ["disclosure"]),
     ),
     Indicator(
