@@ -62,6 +62,10 @@ MENU: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        _("Coordination"),
+        (Item("plans", "dialogue", _("Coordination plans"), content),),
+    ),
+    (
         _("Rules and the house"),
         (
             Item("rules", "scale", _("Rulebook"), everyone),

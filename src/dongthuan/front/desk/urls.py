@@ -13,6 +13,7 @@ from dongthuan.front.desk import (
     elections_urls,
     gathering,
     moving,
+    plan_urls,
     projects_urls,
     reception_books,
     receptions,
@@ -104,4 +105,5 @@ urlpatterns = [
     path("vu-viec/<str:code>/<slug:step_name>/", views.step, name="step"),
     *satisfaction_urls.urlpatterns,
     *projects_urls.urlpatterns,
+    *plan_urls.urlpatterns,
 ]

@@ -8,6 +8,7 @@ from dongthuan.front.portal import (
     decisions_urls,
     disclosure_urls,
     elections_urls,
+    plan_urls,
     projects_urls,
     satisfaction_urls,
     statement_urls,
@@ -66,4 +67,5 @@ urlpatterns = [
     path("quy-dinh/", rules.rules, name="rules"),
     path("quy-dinh/<str:key>/", rules.rule, name="rule"),
     *projects_urls.urlpatterns,
+    *plan_urls.urlpatterns,
 ]

@@ -340,6 +340,10 @@ class JointInspection(Matter):
     report = models.TextField(blank=True)
 
     @property
+    def partner(self) -> Unit:
+        return self.unit
+
+    @property
     def office(self) -> Unit:
         return self.plan.office
 

@@ -165,7 +165,10 @@ def _meetings(plan: CoordinationPlan, since: dt.date, until: dt.date) -> dict[st
     states = list(rows.values_list("state", "held_on", "period_to"))
     held_ = [row for row in states if row[0] == "held"]
     in_time = sum(1 for _state, on, end in held_ if on and on <= end)
-    return {"owed": len(states), "held": len(held_), "in_time": in_time}
+    return {
+        "owed": len(states), "held": len(held_), "in_time": in_time,
+        "late": len(held_) - in_time, "missing": len(states) - len(held_),
+    }  # fmt: skip
 
 
 def _inspections(plan: CoordinationPlan, since: dt.date, until: dt.date) -> dict[str, int]:
@@ -175,4 +178,5 @@ def _inspections(plan: CoordinationPlan, since: dt.date, until: dt.date) -> dict
         "planned": len(states),
         "held": sum(state != "planned" for state in states),
         "reported": states.count("reported"),
+        "open": states.count("planned"),
     }

@@ -46,7 +46,6 @@ FACTS = {
     "done": gettext_lazy("done"),
     "plan": gettext_lazy("plan"),
     "into": gettext_lazy("into"),
-    "due_before": gettext_lazy("day before"),
     "value": gettext_lazy("Figure reached"),
     "counted": gettext_lazy("counted"),
     "sort": gettext_lazy("which review"),
