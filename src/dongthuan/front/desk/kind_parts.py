@@ -23,8 +23,8 @@ KIND_PARTS: dict[str, tuple[str, Callable[..., Any]]] = {
 # Steps that ask more than a declaration can: they have one form, and it is not the general one.
 OWN_FORMS = {
     ("reception", "conclude"): "desk:reception_conclude",
-    ("coordination_plan", "sign"): "desk:plan_sign",
-    ("plan_review", "sign"): "desk:plan_review_sign",
+    ("coordination_plan", "sign"): "desk:coord_sign",
+    ("plan_review", "sign"): "desk:coord_review_sign",
 }
 OWN_PAGES = {
     "reception": "desk:reception",
@@ -38,9 +38,9 @@ OWN_PAGES = {
     "consultation": "desk:consultation",
     "project": "desk:project",
     "campaign": "desk:campaign",
-    "coordination_plan": "desk:plan",
-    "coordination_task": "desk:plan_task",
-    "plan_review": "desk:plan_review",
+    "coordination_plan": "desk:coord_plan",
+    "coordination_task": "desk:coord_task",
+    "plan_review": "desk:coord_review",
 }
 
 

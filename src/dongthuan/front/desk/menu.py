@@ -63,7 +63,7 @@ MENU: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
     ),
     (
         _("Coordination"),
-        (Item("plans", "dialogue", _("Coordination plans"), content),),
+        (Item("coord_plans", "dialogue", _("Coordination plans"), content),),
     ),
     (
         _("Rules and the house"),

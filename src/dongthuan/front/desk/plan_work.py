@@ -125,7 +125,7 @@ def review_new(request: HttpRequest, code: str) -> HttpResponse:
     except MatterError as error:
         messages.error(request, error.message)
         return redirect(page_of_plan(found))
-    return redirect("desk:plan_review", code=made.code)
+    return redirect("desk:coord_review", code=made.code)
 
 
 def _review(request: HttpRequest, code: str) -> PlanReview:
@@ -164,7 +164,7 @@ def review_text(request: HttpRequest, code: str) -> HttpResponse:
     def save(data: dict[str, Any]) -> object:
         return review_edit(acting=actor, review=found, **data)
 
-    back = reverse("desk:plan_review", args=[found.code])
+    back = reverse("desk:coord_review", args=[found.code])
     return form_page(request, form, save, title=_("Write the assessment"), back=back)
 
 
@@ -173,7 +173,7 @@ def review_sign(request: HttpRequest, code: str) -> HttpResponse:
     found = _review(request, code)
     if side_of(actor_of(request), found, heads=True) is None or not found.signed_text:
         raise Http404
-    back = reverse("desk:plan_review", args=[found.code])
+    back = reverse("desk:coord_review", args=[found.code])
     return sign_page(request, found, papers.review_lines(found), back=back)
 
 
@@ -182,6 +182,8 @@ def review_sign(request: HttpRequest, code: str) -> HttpResponse:
 def review_paper(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The review as PDF or DOCX."""
     found = _review(request, code)
+    if form not in ("pdf", "docx"):
+        raise Http404
     name = f"bao-cao-{found.code}.{form}"
     if form == "docx":
         return bytes_response(name=name, content_type=DOCX, data=papers.review_docx(found))
@@ -219,7 +221,7 @@ def many_years(request: HttpRequest) -> HttpResponse:
 @official_required
 def many_years_paper(request: HttpRequest, form: str) -> HttpResponse:
     _form, found = _years(request)
-    if found is None:
+    if found is None or form not in ("pdf", "docx"):
         raise Http404
     title = f"Tổng kết nhiều năm công tác phối hợp: {found.unit.name}"
     body = [
@@ -250,4 +252,4 @@ def paper_year(request: HttpRequest) -> HttpResponse:
         return paper_year_add(acting=actor, **data)
 
     title = _("Enter a year from paper")
-    return form_page(request, form, save, title=title, back=reverse("desk:plan_years"))
+    return form_page(request, form, save, title=title, back=reverse("desk:coord_years"))

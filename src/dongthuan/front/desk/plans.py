@@ -77,7 +77,7 @@ def form_page(
 
 
 def page_of_plan(plan: CoordinationPlan) -> str:
-    return reverse("desk:plan", args=[plan.code])
+    return reverse("desk:coord_plan", args=[plan.code])
 
 
 # -- lists ----------------------------------------------------------------------------------------
@@ -117,7 +117,7 @@ def plan_new(request: HttpRequest) -> HttpResponse:
         return page_of_plan(planning.plan_create(acting=actor, **data))
 
     return form_page(
-        request, form, save, title=_("Draft a plan"), back=reverse("desk:plans"),
+        request, form, save, title=_("Draft a plan"), back=reverse("desk:coord_plans"),
         submit=_("Begin from the template"),
     )  # fmt: skip
 
@@ -292,7 +292,7 @@ def clause_edit(request: HttpRequest, clause_id: int) -> HttpResponse:
     def save(data: dict[str, Any]) -> object:
         return planning.clause_edit(acting=actor, clause=found, **data)
 
-    back = reverse("desk:plan_clause", args=[found.pk])
+    back = reverse("desk:coord_clause", args=[found.pk])
     warn = found.plan.state in ("agreed", "half_signed")
     return form_page(
         request, form, save, title=_("Write the clause anew"), back=back, warn_void=warn
@@ -314,7 +314,7 @@ def comment_new(request: HttpRequest, clause_id: int) -> HttpResponse:
     def save(data: dict[str, Any]) -> object:
         return planning.comment_add(acting=actor, clause=found, **data)
 
-    back = reverse("desk:plan_clause", args=[found.pk])
+    back = reverse("desk:coord_clause", args=[found.pk])
     form = forms.CommentForm(request.POST or None)
     return form_page(
         request, form, save, title=_("Comment on a clause"), back=back, quote=found.text
@@ -338,7 +338,7 @@ def comment_answer(request: HttpRequest, comment_id: int) -> HttpResponse:
     def save(data: dict[str, Any]) -> object:
         return planning.comment_answer(acting=actor, comment=comment, **data)
 
-    back = reverse("desk:plan_clause", args=[found.pk])
+    back = reverse("desk:coord_clause", args=[found.pk])
     return form_page(
         request, form, save, title=_("Answer a comment"), back=back, quote=comment.text
     )
