@@ -59,13 +59,12 @@ def plan_of(people: Any) -> Callable[..., CoordinationPlan]:
     """A draft of 2026 with one content and the given tasks (one, if none is given)."""
 
     def plan_of(*tasks: Given, **fields: Any) -> CoordinationPlan:
-        plan = plan_create(
-            **({"acting": people.dvan, "partner": unit_of(PARTNER), "year": 2026,
-                "theme": "Năm gần dân, sát cơ sở"} | fields)
-        )  # fmt: skip
-        clause_add(acting=people.dvan, plan=plan, section=3, content=5, text="Tiếp dân, đối thoại.")
+        actor = fields.setdefault("acting", people.dvan)
+        defaults = {"partner": unit_of(PARTNER), "year": 2026, "theme": "Năm gần dân, sát cơ sở"}
+        plan = plan_create(**(defaults | fields))
+        clause_add(acting=actor, plan=plan, section=3, content=5, text="Tiếp dân, đối thoại.")
         for one in tasks or (given(),):
-            line_add(acting=people.dvan, plan=plan, given=one)
+            line_add(acting=actor, plan=plan, given=one)
         return CoordinationPlan.objects.get(pk=plan.pk)
 
     return plan_of
