@@ -24,6 +24,7 @@ from dongthuan.core.units.demo import demo_units_load
 from dongthuan.core.units.models import Position, Unit
 from dongthuan.demo_consultations import demo_consultations_load
 from dongthuan.demo_contributions import demo_contributions_load
+from dongthuan.demo_coordination import demo_coordination_load
 from dongthuan.demo_decisions import demo_decisions_load
 from dongthuan.demo_disclosure import demo_disclosure_load
 from dongthuan.demo_elections import demo_elections_load
@@ -240,6 +241,10 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
             mobilisation=_actor("danvan"),
         )  # fmt: skip
         demo_contributions_load(head=_actor("chutich"))
+        demo_coordination_load(
+            officer=_actor("danvan"), partner_head=_actor("truongban.danvan"),
+            handler=_actor("xuly1"), head=_actor("chutich"), front=_actor("mattran"),
+        )  # fmt: skip
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True

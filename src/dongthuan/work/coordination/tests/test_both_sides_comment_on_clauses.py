@@ -1,4 +1,4 @@
-"""Each change of a clause is a version; a comment is answered by the other side before agreement."""
+"""Each change of a clause is a version; comments are answered before agreement."""
 
 from __future__ import annotations
 

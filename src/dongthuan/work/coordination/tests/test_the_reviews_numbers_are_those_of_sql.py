@@ -1,4 +1,4 @@
-"""A review's figures equal an independent count, are frozen when fixed, and both heads sign them."""
+"""A review's figures equal an independent count, are frozen when fixed, and both sign them."""
 
 from __future__ import annotations
 

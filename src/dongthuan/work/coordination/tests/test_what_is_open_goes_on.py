@@ -132,7 +132,9 @@ def test_the_towns_open_tasks_go_to_its_five_successors(
     assert set(town_plan.tasks.values_list("state", flat=True)) == {"carried"}
     assert MatterLink.objects.filter(role="carries_on").count() == 6
     assert Duty.objects.filter(rule="coord.task.keep", state="open").count() == 6
-    assert not Duty.objects.filter(path__startswith="vn.51.534.", state="open").exists()
+    assert not Duty.objects.filter(
+        rule="coord.task.keep", path__startswith="vn.51.534.", state="open"
+    ).exists()
 
 
 def test_others_do_not_hand_a_plan_over(people: Any, town_plan: Any) -> None:
