@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step
 from dongthuan.core.matters.models import Audience, Level
@@ -15,7 +16,11 @@ BOTH = ("partner", "office")
 REASON = Ask("reason", "lines", _("Reason"), max_length=1000)
 NUMBER = Ask("document", "text", _("Number and symbol of the document"), max_length=80)
 PAPER = Ask("papers", "paper", _("Files"), required=False)
-EVIDENCE = Ask("papers", "paper", _("Evidence"))
+EVIDENCE = Ask("papers", "paper", _("Evidence of the result"))
+# The same words mean other things of disclosures, receptions and rules.
+OWED = pgettext_lazy("meeting", "owed")
+HELD = pgettext_lazy("meeting", "held")
+IN_FORCE = pgettext_lazy("plan", "in force")
 
 # -- the plan -------------------------------------------------------------------------------------
 
@@ -69,10 +74,10 @@ PLAN = Kind(
         State("exchanged", _("with both sides for comments"), _("in preparation"), "waiting"),
         State("agreed", _("text agreed, to be signed"), _("in preparation"), "waiting"),
         State("half_signed", _("signed by one side"), _("in preparation"), "waiting"),
-        State("in_force", _("signed by both sides, in force"), _("in force"), "active"),
+        State("in_force", _("signed by both sides, in force"), IN_FORCE, "active"),
         State("midterm", _("mid-term reviewed"), _("in force, mid-term reviewed"), "active"),
         State("closed", _("finally reviewed"), _("finally reviewed"), "good", final=True),
-        State("joined", _("amendment in force"), _("in force"), "good", final=True),
+        State("joined", _("amendment in force"), IN_FORCE, "good", final=True),
         State("ended", _("ended before its time"), _("ended before its time"), "neutral",
               final=True),
         State("withdrawn", _("given up"), _("given up"), "neutral", final=True),
@@ -187,9 +192,9 @@ MEETING = Kind(
     "plan_meeting",
     _("coordination meeting (họp giao ban)"),
     (
-        State("owed", _("owed"), _("owed"), "waiting"),
+        State("owed", OWED, OWED, "waiting"),
         State("invited", _("invited"), _("invited"), "active"),
-        State("held", _("held"), _("held"), "good", final=True),
+        State("held", HELD, HELD, "good", final=True),
         State("missed", _("not held"), _("not held"), "bad", final=True),
     ),
     (INVITE, HOLD, MISS),
