@@ -235,7 +235,9 @@ class PaperYearForm(forms.Form):
     unit = PlaceField(label=_("Partner body"), queryset=Unit.objects.none(), empty_label=None)
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
     source = CleanCharField(
-        label=_("Source document"), max_length=300, help_text=_("Number, day and title of the document.")
+        label=_("Source document"),
+        max_length=300,
+        help_text=_("Number, day and title of the document."),
     )
     tasks = forms.IntegerField(
         label=_("Number of tasks"), required=False, min_value=0, max_value=10_000
