@@ -182,6 +182,7 @@ def _worked(
 
 def _inspected(plan: CoordinationPlan, today: dt.date, officer: Actor) -> None:
     day = dt.date(plan.year, 4, 16)
+    plan.refresh_from_db()
     if day >= today or plan.in_force_on is None:
         return
     with clock.at(noon(max(day - dt.timedelta(days=10), dt.date(plan.year, 3, 1)))):
