@@ -24,6 +24,7 @@ from dongthuan.core.units.demo import demo_units_load
 from dongthuan.core.units.models import Position, Unit
 from dongthuan.demo_consultations import demo_consultations_load
 from dongthuan.demo_contributions import demo_contributions_load
+from dongthuan.demo_coordination import demo_coordination_load
 from dongthuan.demo_decisions import demo_decisions_load
 from dongthuan.demo_dialogues import demo_dialogues_load
 from dongthuan.demo_directives import demo_directives_load
@@ -255,6 +256,9 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
             head=_actor("chutich"), handler=_actor("xuly1"), village=_actor("totruong"),
             front=_actor("mattran"), mobilisation=_actor("danvan"),
             party_head=_actor("truongban.danvan"),
+        demo_coordination_load(
+            officer=_actor("danvan"), partner_head=_actor("truongban.danvan"),
+            handler=_actor("xuly1"), head=_actor("chutich"), front=_actor("mattran"),
         )  # fmt: skip
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")

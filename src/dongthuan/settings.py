@@ -82,7 +82,9 @@ INSTALLED_APPS = [
     "dongthuan.work.projects",
     "dongthuan.work.hotspots",
     "dongthuan.work.recommendations",
+    "dongthuan.work.coordination",
     "dongthuan.insight.search",
+    "dongthuan.insight.indicators",
     "dongthuan.insight.statistics",
     "dongthuan.front.portal",
     "dongthuan.front.desk",
@@ -298,6 +300,9 @@ LOGGING = {
 VAULT_SCRYPT_N = 2**4 if TESTING else 2**15
 # Public recovery key of the province (64 hexadecimal digits); its private half is kept off-line.
 VAULT_RECOVERY_KEY = env("DONGTHUAN_VAULT_RECOVERY_KEY", default="")
+
+# Certificates with which bodies sign plans (<unit code>.p12 and .pass); none: by entry alone.
+SIGNING_DIR = env("DONGTHUAN_SIGNING_DIR", default="")
 
 # The province or commune that this deployment serves (code of the statistics office).
 SCOPE = env("DONGTHUAN_SCOPE", default="51")

@@ -181,6 +181,12 @@ def _keep(
     return attachment
 
 
+def pdf_keep(*, name: str, data: bytes) -> Attachment:
+    """Keep a PDF of our own making byte for byte: cleaning it would break its signatures."""
+    made = Checked(name=name, data=data, content_type="application/pdf", kind="document")
+    return _keep(made, uploaded_by=None, state=Attachment.State.ATTACHED)
+
+
 def _forget_file(attachment: Attachment) -> None:
     """Delete the file once the row no longer names it for good, never before."""
     name = str(attachment.file.name)

@@ -31,6 +31,8 @@ OWN_FORMS = {
     ("obstacle", "assign"): "desk:obstacle_assign",
     ("social_criticism", "answer"): "desk:criticism_points",
     ("situation_note", "adopt"): "desk:situation_adopt",
+    ("coordination_plan", "sign"): "desk:coord_sign",
+    ("plan_review", "sign"): "desk:coord_review_sign",
 }
 OWN_PAGES = {
     "reception": "desk:reception",
@@ -50,6 +52,9 @@ OWN_PAGES = {
     "directive": "desk:directive",
     "information_note": "desk:information_note",
     "situation_note": "desk:situation",
+    "coordination_plan": "desk:coord_plan",
+    "coordination_task": "desk:coord_task",
+    "plan_review": "desk:coord_review",
 }
 
 

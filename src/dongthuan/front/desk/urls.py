@@ -17,6 +17,7 @@ from dongthuan.front.desk import (
     hotspots_urls,
     moving,
     notes_urls,
+    plan_urls,
     projects_urls,
     reception_books,
     receptions,
@@ -114,4 +115,5 @@ urlpatterns = [
     path("vu-viec/<str:code>/<slug:step_name>/", views.step, name="step"),
     *satisfaction_urls.urlpatterns,
     *projects_urls.urlpatterns,
+    *plan_urls.urlpatterns,
 ]

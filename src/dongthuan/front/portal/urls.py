@@ -11,6 +11,7 @@ from dongthuan.front.portal import (
     disclosure_urls,
     elections_urls,
     hotspots_urls,
+    plan_urls,
     projects_urls,
     recommendations_urls,
     satisfaction_urls,
@@ -74,4 +75,5 @@ urlpatterns = [
     path("quy-dinh/<str:key>/", rules.rule, name="rule"),
     *projects_urls.urlpatterns,
     *hotspots_urls.urlpatterns,
+    *plan_urls.urlpatterns,
 ]

@@ -56,6 +56,10 @@ HOLDING = REGISTERING | {"front", "dvan"}
 
 D = "/ban-lam-viec/"
 CD = f"{D}chi-dao/"
+DRAFTING = KEEPING | {"dvan", "front", "other_head", "province"}  # coordination plans
+
+D = "/ban-lam-viec/"
+PH = f"{D}phoi-hop/"
 R = f"{D}tiep-dan/"
 CK = f"{D}cong-khai/"
 LY = f"{D}lay-y-kien/"
@@ -292,6 +296,33 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "situation_section": (D + "tinh-hinh/{code}/muc/", set(), 404),
     "situation_adopt": (D + "tinh-hinh/{code}/thong-qua/", set(), 404),
     "situation_paper": (D + "tinh-hinh/{code}/bao-cao.pdf", set(), 404),
+    # Coordination plans; {code} is here of what is no plan, and the numbers nobody has.
+    "coord_plans": (PH, OFFICIALS, 0),
+    "coord_new": (f"{PH}them/", DRAFTING, 404),
+    "coord_years": (f"{PH}nhieu-nam/", OFFICIALS, 0),
+    "coord_paper_year": (f"{PH}nhieu-nam/them/", DRAFTING, 404),
+    "coord_years_paper": (f"{PH}nhieu-nam/bao-cao.pdf", DRAFTING, 404),
+    "coord_clause": (f"{PH}muc/0/", set(), 404),
+    "coord_clause_edit": (f"{PH}muc/0/sua/", set(), 404),
+    "coord_comment": (f"{PH}muc/0/gop-y/", set(), 404),
+    "coord_comment_answer": (f"{PH}gop-y/0/", set(), 404),
+    "coord_line_edit": (f"{PH}dong/0/sua/", set(), 404),
+    "coord_task": (PH + "nhiem-vu/{code}/", set(), 404),
+    "coord_promise": (PH + "cam-ket/{code}/", set(), 404),
+    "coord_review": (PH + "bao-cao/{code}/", set(), 404),
+    "coord_review_text": (PH + "bao-cao/{code}/danh-gia/", set(), 404),
+    "coord_review_sign": (PH + "bao-cao/{code}/ky/", set(), 404),
+    "coord_review_paper": (PH + "bao-cao/{code}/bao-cao.pdf", set(), 404),
+    "coord_plan": (PH + "{code}/", set(), 404),
+    "coord_paper": (PH + "{code}/ke-hoach.pdf", set(), 404),
+    "coord_sign": (PH + "{code}/ky/", set(), 404),
+    "coord_head": (PH + "{code}/dau/", set(), 404),
+    "coord_ground": (PH + "{code}/can-cu/", set(), 404),
+    "coord_clause_new": (PH + "{code}/muc/3/", set(), 404),
+    "coord_line": (PH + "{code}/nhiem-vu/", set(), 404),
+    "coord_inspection": (PH + "{code}/kiem-tra/", set(), 404),
+    "coord_carry": (PH + "{code}/chuyen-tiep/", set(), 404),
+    "coord_hand_over": (PH + "{code}/ban-giao/", set(), 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
@@ -309,6 +340,8 @@ POSTED = {
     "hotspot_approve", "hotspot_approve_part",
     "recommendations_write", "hearings_open",
     "directive_serve", "note_lead", "situation_merge",
+    "coord_clause_drop", "coord_ground_drop", "coord_line_drop", "coord_amendment",
+    "coord_review_new",
 }  # fmt: skip
 
 
