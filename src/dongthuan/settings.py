@@ -77,6 +77,8 @@ INSTALLED_APPS = [
     "dongthuan.work.disclosure",
     "dongthuan.work.supervision",
     "dongthuan.work.projects",
+    "dongthuan.work.emulation",
+    "dongthuan.work.news",
     "dongthuan.insight.search",
     "dongthuan.insight.statistics",
     "dongthuan.front.portal",
