@@ -21,7 +21,10 @@ KIND_PARTS: dict[str, tuple[str, Callable[..., Any]]] = {
 }
 
 # Steps that ask more than a declaration can: they have one form, and it is not the general one.
-OWN_FORMS = {("reception", "conclude"): "desk:reception_conclude"}
+OWN_FORMS = {
+    ("reception", "conclude"): "desk:reception_conclude",
+    ("article", "correct"): "desk:article_correct",
+}
 OWN_PAGES = {
     "reception": "desk:reception",
     "disclosure": "desk:disclosure",
@@ -34,6 +37,9 @@ OWN_PAGES = {
     "consultation": "desk:consultation",
     "project": "desk:project",
     "campaign": "desk:campaign",
+    "emulation_cycle": "desk:emulation_year",
+    "emulation_model": "desk:emulation_model",
+    "article": "desk:article",
 }
 
 

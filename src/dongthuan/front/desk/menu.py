@@ -62,6 +62,13 @@ MENU: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        _("Coordination"),
+        (
+            Item("emulation", "star", _("Movement “Dân vận khéo”"), content),
+            Item("news", "news", _("News"), content),
+        ),
+    ),
+    (
         _("Rules and the house"),
         (
             Item("rules", "scale", _("Rulebook"), everyone),

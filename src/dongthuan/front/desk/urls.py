@@ -11,8 +11,10 @@ from dongthuan.front.desk import (
     decisions_urls,
     disclosure_urls,
     elections_urls,
+    emulation_urls,
     gathering,
     moving,
+    news_urls,
     projects_urls,
     reception_books,
     receptions,
@@ -104,4 +106,6 @@ urlpatterns = [
     path("vu-viec/<str:code>/<slug:step_name>/", views.step, name="step"),
     *satisfaction_urls.urlpatterns,
     *projects_urls.urlpatterns,
+    *emulation_urls.urlpatterns,
+    *news_urls.urlpatterns,
 ]

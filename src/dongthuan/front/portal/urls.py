@@ -8,6 +8,8 @@ from dongthuan.front.portal import (
     decisions_urls,
     disclosure_urls,
     elections_urls,
+    emulation_urls,
+    news_urls,
     projects_urls,
     satisfaction_urls,
     statement_urls,
@@ -66,4 +68,6 @@ urlpatterns = [
     path("quy-dinh/", rules.rules, name="rules"),
     path("quy-dinh/<str:key>/", rules.rule, name="rule"),
     *projects_urls.urlpatterns,
+    *emulation_urls.urlpatterns,
+    *news_urls.urlpatterns,
 ]

@@ -34,6 +34,7 @@ HEAVY = ("search_text", "folded", "accented")
 PUBLIC = ("registered", "guided", "running", "checked", "submitted", "appraised", "recognised",
           "spreading")  # fmt: skip
 RECOGNISED = ("recognised", "spreading")
+SCORED = ("submitted", "appraised", "not_recognised", *RECOGNISED)
 
 
 @dataclass
@@ -101,17 +102,21 @@ def model_list(*, actor: Actor, view: str = "", after: str = "", size: int = PAG
     elif view == "awarded":
         rows = rows.filter(state__in=RECOGNISED)
     elif view == "score":
-        rows = seated_models(actor).exclude(
-            sheets__juror__position_id__in=[scope.position_id for scope in actor.scopes]
+        rows = (
+            seated_models(actor)
+            .filter(state="submitted", cycle__state="appraising")
+            .exclude(sheets__juror__position_id__in=[scope.position_id for scope in actor.scopes])
         )
     return _page(rows.select_related("registrant", "cycle", "place"), after, size)
 
 
 def seated_models(actor: Actor) -> QuerySet[EmulationModel]:
-    """Models handed in to a board on which the actor sits, wherever the seat belongs to."""
+    """Models handed in to a board on which the actor sits, whichever body the seat is of."""
     held = [scope.position_id for scope in actor.scopes]
-    cycles = Juror.objects.filter(position_id__in=held, ended=False, cycle__state="appraising")
-    return EmulationModel.objects.filter(state="submitted", cycle__in=cycles.values("cycle"))
+    seats = Juror.objects.filter(
+        position_id__in=held, ended=False, cycle__state__in=["appraising", "concluded"]
+    )
+    return EmulationModel.objects.filter(state__in=SCORED, cycle__in=seats.values("cycle"))
 
 
 @dataclass
@@ -176,6 +181,7 @@ class ModelView:
     owns: bool
     leads: bool
     edits: bool
+    sees: bool = True  # not only as a member of the board
     seat: Juror | None = None
     own: Sheet | None = None
     conflicted: bool = False
@@ -213,6 +219,7 @@ def model_view(*, actor: Actor, code: str) -> ModelView | None:
         owns=owns,
         leads=leads,
         edits=owns and model.state in EDITABLE,
+        sees=policies.may_see(actor, model),
         seat=seat,
         own=next((one for one in sheets if seat and one.juror_id == seat.pk), None),
         conflicted=bool(seat and scoring.conflicted(seat, model.registrant)),

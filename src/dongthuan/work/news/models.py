@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 
 from dongthuan.core.matters.models import Matter
@@ -29,6 +31,11 @@ class Article(Matter):
             models.Index(fields=["-published_at", "-matter_ptr"], name="article_published"),
             models.Index(fields=["due_at"], name="article_due"),
         ]
+
+    @property
+    def updated_at(self) -> dt.datetime | None:
+        """The last correction, or the publication; lists annotate `corrected_at`."""
+        return getattr(self, "corrected_at", None) or self.published_at
 
     @property
     def is_public(self) -> bool:

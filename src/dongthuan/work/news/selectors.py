@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -147,7 +147,7 @@ def news(*, wanted: Wanted, after: str = "", size: int = PAGE) -> Rows:
         rows = rows.filter(path__startswith=wanted.unit.path)
     if bounds := month_bounds(wanted.month):
         rows = rows.filter(published_at__gte=bounds[0], published_at__lt=bounds[1])
-    rows = _older_than(rows, after)
+    rows = _older_than(rows, after).annotate(corrected_at=Max("corrections__at"))
     found = list(
         rows.select_related("unit").prefetch_related(FIRST).defer(*HEAVY, "body")
         .order_by("-published_at", "-pk")[: size + 1]

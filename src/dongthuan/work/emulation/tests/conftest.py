@@ -161,7 +161,5 @@ AWARD = {"level": "commune", "document": "12/QĐ-UBND", "on": dt.date(2026, 10, 
 
 def recognised(people: Any, model: EmulationModel) -> EmulationModel:
     with clock.at(AUTUMN):
-        done: EmulationModel = act(
-            people.dvan_head, appraised(people, model), "recognise", **AWARD
-        )
+        done: EmulationModel = act(people.dvan_head, appraised(people, model), "recognise", **AWARD)
     return done
