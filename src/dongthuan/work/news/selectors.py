@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -198,13 +199,15 @@ def related(article: Article, *, size: int = 4) -> list[Article]:
 
 
 def _alike(others: QuerySet[Article], article: Article) -> QuerySet[Article]:
-    """By the words of the title, whichever of them; the closest first."""
-    said = [word for word in dict.fromkeys(words(article.title)) if word not in EMPTY][:10]
-    if not said:
+    """By two words of the title that are not those of the place; the closest first."""
+    known = EMPTY | set(words(article.unit.name))
+    said = [word for word in dict.fromkeys(words(article.title)) if word not in known][:10]
+    pairs = [f"({one} & {other})" for one, other in combinations(said, 2)]
+    if not pairs:
         return others.none()
-    asked = SearchQuery(" | ".join(said), config="simple", search_type="raw")
+    asked = SearchQuery(" | ".join(pairs), config="simple", search_type="raw")
     ranked = others.filter(folded=asked).annotate(rank=SearchRank(F("folded"), asked))
-    return ranked.filter(rank__gte=0.05).order_by("-rank", "-published_at")
+    return ranked.order_by("-rank", "-published_at")
 
 
 def linked_public(article: Article) -> list[Projection]:

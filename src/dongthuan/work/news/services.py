@@ -59,8 +59,12 @@ def article_draft(
     made = matter_create(
         acting=acting, model=Article, kind="article", unit=unit, title=title,
         act="article.drafted", listed=False, topic=_topic_checked(topic), parties=(unit,),
-        audience=Audience.OFFICIAL, is_demo=is_demo, lead=lead, body=body,
+        audience=Audience.OFFICIAL, is_demo=is_demo, lead=lead,
     )  # fmt: skip
+    # The `body` of a new matter is what the public reads; of a draft it reads nothing.
+    made.body = body
+    made.search_text = searched(made)
+    made.save(update_fields=["body", "search_text"])
     Projection.objects.filter(pk=made.pk).update(title=PREPARING, body="", search_text="")
     return made
 
