@@ -81,7 +81,7 @@ class ModelForm(forms.Form):
           "of the Front or an organisation."),
     )  # fmt: skip
     resources = lines(_("Resources: money, facilities, labour, what people give"))
-    timeline = lines(_("Timeline"))
+    timeline = lines(_("Timeline of the work"))
     replication = lines(_("How it lasts and can be copied"))
     person_name = CleanCharField(
         label=_("Name of the person"), max_length=120, required=False,

@@ -61,8 +61,8 @@ MODEL = Kind(
     "emulation_model",
     _("model (mô hình Dân vận khéo)"),
     (
-        State("registered", _("registered"), _("registered"), "waiting"),
-        State("guided", _("guided"), _("registered"), "waiting"),
+        State("registered", _("registered as a model"), _("registered as a model"), "waiting"),
+        State("guided", _("guided"), _("registered as a model"), "waiting"),
         State("running", _("at work"), _("at work"), "active"),
         State("checked", _("checked at mid-year"), _("at work"), "active"),
         State("submitted", _("handed in"), _("being appraised"), "waiting"),
@@ -70,7 +70,7 @@ MODEL = Kind(
         State("recognised", _("recognised"), _("recognised"), "good", final=True),
         State("spreading", _("being copied"), _("recognised, being copied"), "good", final=True),
         State("not_recognised", _("not recognised"), _("ended"), final=True),
-        State("withdrawn", _("withdrawn"), _("ended"), final=True),
+        State("withdrawn", _("taken back"), _("ended"), final=True),
     ),
     (
         Step("guide", _("Give guidance"), ("registered",), "guided", LEADS, BASIS,

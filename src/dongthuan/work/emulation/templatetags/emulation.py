@@ -16,7 +16,7 @@ LABELS = (
     ("beneficiaries", _("Where, and who benefits")),
     ("forces", _("Who takes part, and in which role")),
     ("resources", _("Resources: money, facilities, labour, what people give")),
-    ("timeline", _("Timeline")),
+    ("timeline", _("Timeline of the work")),
     ("replication", _("How it lasts and can be copied")),
 )
 
