@@ -48,6 +48,8 @@ FIELDS = (
     "price", "project", "purpose", "quantity", "sau", "sheet", "starts_on", "supplier", "thon",
     "treasurer", "voluntary", "xem",
     "gd", "tre", "stage", "late", "raised_by", "responsible", "villages", "money_state", "remark",
+    "alt", "appraise_until", "at", "body", "caption", "cycle", "field", "goal", "lead", "mau",
+    "midyear_until", "registrant", "register_until", "result", "seat", "target1", "thang", "what1",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 ARGUMENTS = {
@@ -85,6 +87,7 @@ FREE = {"ghi-chu/": "text", "luu-bo-loc/": "name", "nguoi-ky/": "name"}
 ROOMS = (
     "matters", "petitions", "denunciations", "receptions", "rulebook", "papers", "outbox",
     "disclosure", "decisions", "consultations", "supervision", "projects", "satisfaction",
+    "emulation", "news",
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from dongthuan.demo_contributions import demo_contributions_load
 from dongthuan.demo_decisions import demo_decisions_load
 from dongthuan.demo_disclosure import demo_disclosure_load
 from dongthuan.demo_elections import demo_elections_load
+from dongthuan.demo_emulation import demo_emulation_load, demo_news_load
 from dongthuan.demo_opinion_map import demo_opinion_map_load
 from dongthuan.demo_projects import demo_projects_load
 from dongthuan.demo_receptions import demo_receptions_load
@@ -240,6 +241,12 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
             mobilisation=_actor("danvan"),
         )  # fmt: skip
         demo_contributions_load(head=_actor("chutich"))
+        demo_emulation_load(
+            lead=_actor("danvan"), lead_head=_actor("truongban.danvan"), front=_actor("mattran"),
+            front_head=_actor("chutich.mattran"), council=_actor("hdnd"),
+            village=_actor("totruong"),
+        )  # fmt: skip
+        demo_news_load(writer=_actor("xuly1"), head=_actor("chutich"))
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True

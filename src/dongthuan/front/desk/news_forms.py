@@ -24,7 +24,8 @@ class TextForm(forms.Form):
         help_text=_("One or two sentences: what is new, for whom."),
     )  # fmt: skip
     body = CleanCharField(
-        label=_("Text"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 16}),
+        label=_("Text of the article"), max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 16}),
         help_text=_("An empty line begins a paragraph. “## ” makes a subhead, “- ” a list, "
                     "[words](https://…) a link."),
     )  # fmt: skip

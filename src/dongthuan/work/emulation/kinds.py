@@ -32,7 +32,7 @@ CYCLE = Kind(
         State("running", _("models at work"), _("models at work"), "active"),
         State("checked", _("checked at mid-year"), _("models at work"), "active"),
         State("appraising", _("the board appraises"), _("being appraised"), "waiting"),
-        State("concluded", _("concluded"), _("concluded"), "good", final=True),
+        State("concluded", _("year concluded"), _("year concluded"), "good", final=True),
     ),
     (
         Step("close", _("Close the registration"), ("registering",), "running", LEADS, BASIS,
