@@ -27,7 +27,8 @@ from dongthuan.demo_contributions import demo_contributions_load
 from dongthuan.demo_decisions import demo_decisions_load
 from dongthuan.demo_disclosure import demo_disclosure_load
 from dongthuan.demo_elections import demo_elections_load
-from dongthuan.demo_emulation import demo_emulation_load, demo_news_load
+from dongthuan.demo_emulation import demo_emulation_load
+from dongthuan.demo_news import demo_news_load
 from dongthuan.demo_opinion_map import demo_opinion_map_load
 from dongthuan.demo_projects import demo_projects_load
 from dongthuan.demo_receptions import demo_receptions_load

@@ -1,24 +1,20 @@
-"""The movement “Dân vận khéo” and the news in the Đức Phổ example: invented, labelled so.
+"""The movement “Dân vận khéo” in the Đức Phổ example: invented models, labelled so.
 
-Through the real services, with the clock standing at each day. The article of 17 April 2024 from
-which the idea of this system came is named as a source alone; none of its text is here.
+Through the real services, with the clock standing at each day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import io
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from PIL import Image, ImageDraw
 
 from dongthuan.core import clock
 from dongthuan.core.matters.services import matter_act
-from dongthuan.core.papers.services import attachment_store
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Position, Unit
+from dongthuan.demo_pictures import drawn
 from dongthuan.work.emulation.appraising import sheet_score
 from dongthuan.work.emulation.models import EmulationModel, EmulationYear
 from dongthuan.work.emulation.scoring import criteria
@@ -31,9 +27,6 @@ from dongthuan.work.emulation.services import (
     outputs_record,
     picture_add,
 )
-from dongthuan.work.news.models import Article
-from dongthuan.work.news.services import article_draft, article_read, articles_publish
-from dongthuan.work.news.services import picture_add as article_picture_add
 
 WARD = "21439"
 ROAD = Registration(
@@ -61,29 +54,6 @@ LAMPS = Registration(
     replication="Có bản vẽ và danh mục đèn để nơi khác dùng lại.",
     outputs=(Promised(what="Đèn đã lắp", measure="bóng", target=42),),
 )  # fmt: skip
-ARTICLES = (
-    (34, "Phường Đức Phổ mở đợt tiếp nhận ý kiến về chợ mới (minh họa)", "economy",
-     "Người dân góp ý cách sắp xếp chỗ bán đến hết tháng.",
-     "Ủy ban nhân dân phường lấy ý kiến về cách sắp xếp chỗ bán ở chợ mới.\n\n"
-     "## Góp ý ở đâu\n\n- tại nhà văn hóa các tổ dân phố\n- trên cổng này, mục Lấy ý kiến\n\n"
-     "Ý kiến được tổng hợp và trả lời từng nhóm."),
-    (21, "Tổ dân phố 1 xóa xong điểm rác tự phát (minh họa)", "environment",
-     "Mô hình “Tuyến đường không rác” được công nhận cấp xã.",
-     "Sau chín tháng, sáu điểm rác tự phát đã được thay bằng bồn hoa.\n\n"
-     "Cách làm và số liệu có ở mục [Dân vận khéo](/dan-van-kheo/)."),
-    (12, "Lịch tiếp công dân của lãnh đạo phường (minh họa)", "service",
-     "Lãnh đạo phường tiếp dân định kỳ; có thể đặt lịch trước.",
-     "Lịch và cách đặt chỗ có ở mục [Tiếp công dân](/tiep-cong-dan/).\n\n"
-     "1. Chọn buổi tiếp\n2. Đặt chỗ\n3. Mang theo giấy tờ khi đến"),
-    (5, "Chuẩn bị Ngày hội Đại đoàn kết ở các tổ dân phố (minh họa)", "education",
-     "Các tổ dân phố cùng dọn vệ sinh, sửa nhà văn hóa.",
-     "Mỗi tổ dân phố chọn một việc làm thiết thực cho cộng đồng và công khai kết quả."),
-    (2, "Về bài viết gợi ý cho hệ thống này", "other",
-     "Nguồn tham khảo, không phải tin của phường.",
-     "Ý tưởng của hệ thống đến từ một bài viết ngày 17/04/2024 trên trang thông tin điện tử thị xã"
-     " Đức Phổ về công tác phối hợp giữa cơ quan dân vận và chính quyền. Thị xã đã kết thúc hoạt"
-     " động ngày 01/07/2025; bài viết chỉ được nêu ở đây làm nguồn."),
-)  # fmt: skip
 
 
 def demo_emulation_load(
@@ -104,7 +74,7 @@ def demo_emulation_load(
     with clock.at(_moment(14)):
         following = _year(lead, year=clock.today().year + 1)
         copied = EmulationModel.objects.get(pk=road.pk)
-        words = {**ROAD.__dict__, "name": "Tuyến đường không rác tổ 2 (minh họa)"}
+        words = {**ROAD.__dict__, "name": "Tuyến phố không rác do Mặt trận phát động (minh họa)"}
         # The front officer registers for the ward's Front, which spreads the model further.
         _register(front, following, f"{WARD}-mttq", Registration(**words), copied)
     return EmulationModel.objects.count()
@@ -155,7 +125,7 @@ def _work(lead: Actor, village: Actor, model: EmulationModel) -> None:
             acting=village, model=model, achieved={row.pk: n for row, n in figures.items()}
         )
         picture_add(
-            acting=village, model=model, attachment=_drawn("#2f6b4f"),
+            acting=village, model=model, attachment=drawn("#2f6b4f"),
             alt="Hình vẽ minh họa: bồn hoa ở nơi từng là điểm rác",
         )  # fmt: skip
         _act(village, model, "submit",
@@ -183,38 +153,3 @@ def _recognise(
     with clock.at(_moment(25)):
         _act(lead_head, model, "recognise", level="commune", document="12/QĐ (minh họa)",
              on=clock.today())  # fmt: skip
-
-
-def _drawn(colour: str) -> Any:
-    """A drawn picture that says that it is none of a real place."""
-    image = Image.new("RGB", (480, 320), "#e9dcc3")
-    pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 220, 480, 320), fill="#8c8c88")
-    for x in range(40, 460, 70):
-        pen.ellipse((x, 170, x + 46, 216), fill=colour)
-    pen.text((180, 60), "ANH MINH HOA", fill="#40403c")
-    data = io.BytesIO()
-    image.save(data, "JPEG")
-    upload: Any = SimpleUploadedFile("anh-minh-hoa.jpg", data.getvalue())
-    return attachment_store(upload=upload)
-
-
-def demo_news_load(*, writer: Actor, head: Actor) -> int:
-    """Five articles, read more or less often; one has a picture. How many."""
-    unit = Unit.objects.get(code=f"{WARD}-ubnd")
-    for n, (days_ago, title, topic, lead, body) in enumerate(ARTICLES):
-        with clock.at(_moment(days_ago, 8)):
-            article = article_draft(
-                acting=writer, unit=unit, title=title, lead=lead, body=body, topic=topic,
-                is_demo=True,
-            )  # fmt: skip
-            if n == 1:
-                article_picture_add(
-                    acting=writer, article=article, attachment=_drawn("#a33b2a"),
-                    alt="Hình vẽ minh họa: bồn hoa dọc tuyến đường",
-                )  # fmt: skip
-            _act(head, article, "approve")
-            articles_publish()
-        for _time in range(12 - 2 * n):
-            article_read(article=article)
-    return Article.objects.count()

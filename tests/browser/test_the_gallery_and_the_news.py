@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from dongthuan.core import clock
-from dongthuan.demo_emulation import demo_emulation_load, demo_news_load
+from dongthuan.demo_emulation import demo_emulation_load
+from dongthuan.demo_news import demo_news_load
 from dongthuan.work.emulation.models import EmulationModel, EmulationYear
 from dongthuan.work.news.models import Article
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from dongthuan.core.units.models import Unit
 
-SIDE, GAP, COLUMNS = 52, 4, 8
+SIDE, GAP, COLUMNS = 52, 4, 12
 
 
 def tiles(units: Sequence[Unit], counts: Mapping[str, int]) -> dict[str, Any]:

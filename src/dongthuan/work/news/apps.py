@@ -10,8 +10,9 @@ class NewsConfig(AppConfig):
         from dongthuan.work.news.figures import register_all
         from dongthuan.work.news.kinds import ARTICLE
         from dongthuan.work.news.models import Article
+        from dongthuan.work.news.services import article_open
         from dongthuan.work.news.words import ACTS, FACTS
 
-        register(ARTICLE, model=Article)
+        register(ARTICLE, model=Article, opener=article_open)
         register_all()
         words_add(acts=ACTS, facts=FACTS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.links import matter_link
 from dongthuan.core.matters.models import Audience, LinkRole, Matter, MatterLink, Projection
+from dongthuan.core.matters.opening import title_of
 from dongthuan.core.matters.services import matter_act, papers_attach
 from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.matters.wording import public_text
@@ -66,6 +69,24 @@ def article_draft(
     made.search_text = searched(made)
     made.save(update_fields=["body", "search_text"])
     Projection.objects.filter(pk=made.pk).update(title=PREPARING, body="", search_text="")
+    return made
+
+
+@transaction.atomic
+def article_open(
+    *, acting: Actor, origin: Matter | None, kind: str, text: str, now: dt.datetime, **more: Any
+) -> Article:
+    """Begin a draft about a matter of another room, in the name of its unit (`open_as`)."""
+    unit = more.get("unit") or (origin.unit if origin else None)
+    if unit is None:
+        raise MatterError(_("Choose a unit."), field="unit")
+    title = more.get("title") or title_of(text)
+    made = article_draft(
+        acting=acting, unit=unit, title=title, lead=more.get("lead", ""), body=text,
+        topic=origin.topic if origin else "",
+    )  # fmt: skip
+    if origin is not None:
+        matter_link(acting=acting, matter=made, code=origin.code, role=LinkRole.ABOUT)
     return made
 
 

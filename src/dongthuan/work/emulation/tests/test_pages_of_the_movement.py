@@ -65,8 +65,9 @@ def test_a_year_is_opened_and_a_model_registered_on_the_desk(
     picture = model.pictures.get()
     shown = Client().get(f"/dan-van-kheo/anh/{picture.attachment.uuid}/")
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
-    for paper in (f"mo-hinh/{model.code}/dang-ky.pdf",):
-        assert of_village.get(D + paper).content.startswith(b"%PDF")
+    inside = f"/ban-lam-viec/vu-viec/{model.code}/giay-to/{picture.attachment.uuid}/"
+    assert desk.get(inside).status_code == 200
+    assert of_village.get(f"{D}mo-hinh/{model.code}/dang-ky.pdf").content.startswith(b"%PDF")
     assert desk.get(f"{D}nam/{cycle.code}/hoi-dong/").status_code == 200
 
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.kinds import open_as
 from dongthuan.work.news.models import Article
 from dongthuan.work.news.selectors import related
 from dongthuan.work.news.services import article_draft, article_link, picture_add
@@ -87,6 +88,15 @@ def test_related_by_links_and_by_words(people: Any, published: Any, submit: Any)
     assert {row.pk for row in related(one)} == {two.pk, alike.pk}
     # The matter is not published, so readers do not see which one it is.
     assert matter.code not in Client().get(f"/tin/{one.code}/").content.decode()
+
+
+def test_another_room_begins_an_article(people: Any, submit: Any) -> None:
+    matter = submit(acting=people.handler, channel="counter").matter
+    made: Any = open_as(
+        acting=people.handler, origin=matter, kind="article", text=BODY, now=clock.now()
+    )
+    assert (made.state, made.unit_id, made.body) == ("draft", matter.unit_id, BODY)
+    assert [link.other_id for link in made.links_from.all()] == [matter.pk]
 
 
 def test_numbers_of_people_are_asked_about(people: Any, draft: Any) -> None:
