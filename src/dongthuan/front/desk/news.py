@@ -133,7 +133,7 @@ def article_correct(request: HttpRequest, code: str) -> HttpResponse:
         return _there(view)
 
     return form_serve(
-        request, form, act, title=_("Publish a correction"), submit=_("Publish a correction"),
+        request, form, act, title=_("Correct the article"), submit=_("Correct the article"),
         crumbs=_crumbs((_there(view), view.article.code)),
         lead=_("The note stands on the article; the text as it was before is kept."),
     )  # fmt: skip
