@@ -58,6 +58,8 @@ FIELDS = (
     "abstract", "assessment", "co_quan", "copies", "count", "facts", "go", "is_public", "keys",
     "learnt_on", "lines-0-days", "lines-0-due_on", "lines-0-lists", "lines-0-units", "lines-0-what",
     "loai", "muc", "receiver", "receivers", "serves", "signed_on", "signer_title",
+    "alt", "appraise_until", "at", "body", "caption", "cycle", "field", "goal", "lead", "mau",
+    "midyear_until", "registrant", "register_until", "result", "seat", "target1", "thang", "what1",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 # The whole table of values × addresses is walked on demand.
@@ -101,6 +103,7 @@ ROOMS = (
     "hotspots",
     "recommendations",
     "directives", "notes",
+    "emulation", "news",
 )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ from dongthuan.demo_directives import demo_directives_load
 from dongthuan.demo_disclosure import demo_disclosure_load
 from dongthuan.demo_elections import demo_elections_load
 from dongthuan.demo_hotspots import demo_hotspots_load
+from dongthuan.demo_emulation import demo_emulation_load
+from dongthuan.demo_news import demo_news_load
 from dongthuan.demo_opinion_map import demo_opinion_map_load
 from dongthuan.demo_projects import demo_projects_load
 from dongthuan.demo_receptions import demo_receptions_load
@@ -260,6 +262,12 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
             officer=_actor("danvan"), partner_head=_actor("truongban.danvan"),
             handler=_actor("xuly1"), head=_actor("chutich"), front=_actor("mattran"),
         )  # fmt: skip
+        demo_emulation_load(
+            lead=_actor("danvan"), lead_head=_actor("truongban.danvan"), front=_actor("mattran"),
+            front_head=_actor("chutich.mattran"), council=_actor("hdnd"),
+            village=_actor("totruong"),
+        )  # fmt: skip
+        demo_news_load(writer=_actor("xuly1"), head=_actor("chutich"))
         denunciations_load()
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True

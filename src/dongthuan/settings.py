@@ -83,6 +83,8 @@ INSTALLED_APPS = [
     "dongthuan.work.hotspots",
     "dongthuan.work.recommendations",
     "dongthuan.work.coordination",
+    "dongthuan.work.emulation",
+    "dongthuan.work.news",
     "dongthuan.insight.search",
     "dongthuan.insight.indicators",
     "dongthuan.insight.statistics",

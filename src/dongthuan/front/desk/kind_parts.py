@@ -33,6 +33,7 @@ OWN_FORMS = {
     ("situation_note", "adopt"): "desk:situation_adopt",
     ("coordination_plan", "sign"): "desk:coord_sign",
     ("plan_review", "sign"): "desk:coord_review_sign",
+    ("article", "correct"): "desk:article_correct",
 }
 OWN_PAGES = {
     "reception": "desk:reception",
@@ -55,6 +56,9 @@ OWN_PAGES = {
     "coordination_plan": "desk:coord_plan",
     "coordination_task": "desk:coord_task",
     "plan_review": "desk:coord_review",
+    "emulation_cycle": "desk:emulation_year",
+    "emulation_model": "desk:emulation_model",
+    "article": "desk:article",
 }
 
 

@@ -42,3 +42,4 @@ HINTS = Limit("hint", 20)
 QUESTIONS = Limit("question", 20)
 # A whole hall asks through one wireless network.
 HALL_QUESTIONS = Limit("hall-question", 300)
+SENDINGS = Limit("send-article", 5)

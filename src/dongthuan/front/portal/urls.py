@@ -12,6 +12,8 @@ from dongthuan.front.portal import (
     elections_urls,
     hotspots_urls,
     plan_urls,
+    emulation_urls,
+    news_urls,
     projects_urls,
     recommendations_urls,
     satisfaction_urls,
@@ -76,4 +78,6 @@ urlpatterns = [
     *projects_urls.urlpatterns,
     *hotspots_urls.urlpatterns,
     *plan_urls.urlpatterns,
+    *emulation_urls.urlpatterns,
+    *news_urls.urlpatterns,
 ]

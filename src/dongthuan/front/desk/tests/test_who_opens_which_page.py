@@ -23,6 +23,9 @@ from dongthuan.work.consultations.tests.conftest import open_today
 from dongthuan.work.consultations.tests.statements import statements_in
 from dongthuan.work.decisions.tests.village_paths import Story
 from dongthuan.work.disclosure.services import disclosure_create, plan_create
+from dongthuan.work.emulation.services import customary_days, cycle_open, model_register
+from dongthuan.work.emulation.tests.conftest import registration
+from dongthuan.work.news.services import article_draft
 from dongthuan.work.projects.money import cost_add, payment_add
 from dongthuan.work.projects.obstacles import obstacle_create
 from dongthuan.work.projects.services import project_create
@@ -66,6 +69,9 @@ LY = f"{D}lay-y-kien/"
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 DG = f"{D}dong-gop/"
 DN = f"{D}diem-nong/"
+DVK = f"{D}dan-van-kheo/"
+MOVED = {"front", "dvan", "inspector"}  # who sees the movement of the ward
+FIRST_GROUP = {"village_head", "village_front"}
 # What GET answers to officials: those named get 200, the others the second value.
 PAGES: dict[str, tuple[str, set[str], int]] = {
     "list": (D, OFFICIALS, 0),
@@ -323,6 +329,29 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "coord_inspection": (PH + "{code}/kiem-tra/", set(), 404),
     "coord_carry": (PH + "{code}/chuyen-tiep/", set(), 404),
     "coord_hand_over": (PH + "{code}/ban-giao/", set(), 404),
+    # The movement “Dân vận khéo”: {model} is of the first village, {cycle} its year.
+    "emulation": (DVK, OFFICIALS, 0),
+    "emulation_year_new": (f"{DVK}nam/mo/", {"front", "dvan"}, 404),
+    "emulation_year": (DVK + "nam/{cycle}/", MOVED, 404),
+    "emulation_juror_new": (DVK + "nam/{cycle}/hoi-dong/", {"dvan"}, 404),
+    "emulation_minutes": (DVK + "nam/{cycle}/bien-ban.pdf", set(), 404),
+    "emulation_register": (f"{DVK}dang-ky/", OFFICIALS, 0),
+    "emulation_model": (DVK + "mo-hinh/{model}/", MOVED | FIRST_GROUP, 404),
+    "emulation_edit": (DVK + "mo-hinh/{model}/sua/", FIRST_GROUP, 404),
+    "emulation_figures": (DVK + "mo-hinh/{model}/so-lieu/", set(), 404),
+    "emulation_picture": (DVK + "mo-hinh/{model}/anh/", FIRST_GROUP, 404),
+    "emulation_score": (DVK + "mo-hinh/{model}/cham-diem/", set(), 404),
+    "emulation_conflict": (DVK + "mo-hinh/{model}/xung-dot/", set(), 404),
+    "emulation_paper": (DVK + "mo-hinh/{model}/dang-ky.pdf", MOVED | FIRST_GROUP, 404),
+    "emulation_certificate": (DVK + "mo-hinh/{model}/cong-nhan.pdf", set(), 404),
+    # News: {article} is a draft of the People's Committee.
+    "news": (f"{D}tin/", OFFICIALS, 0),
+    "article_new": (f"{D}tin/them/", REGISTERING | {"front", "dvan"}, 404),
+    "article": (D + "tin/{article}/", INNER, 404),
+    "article_edit": (D + "tin/{article}/sua/", OWN, 404),
+    "article_correct": (D + "tin/{article}/dinh-chinh/", set(), 404),
+    "article_picture": (D + "tin/{article}/anh/", OWN, 404),
+    "article_link": (D + "tin/{article}/lien-quan/", OWN, 404),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
@@ -342,6 +371,7 @@ POSTED = {
     "directive_serve", "note_lead", "situation_merge",
     "coord_clause_drop", "coord_ground_drop", "coord_line_drop", "coord_amendment",
     "coord_review_new",
+    "emulation_juror_end", "emulation_consent_end", "article_picture_remove",
 }  # fmt: skip
 
 
@@ -432,6 +462,20 @@ def collected(giving: Any) -> dict[str, Any]:
     return {"campaign": campaign.code, "voucher": giving.receive(campaign, giving.cash(0))[0].pk}
 
 
+def moved(people: Any) -> dict[str, Any]:
+    """This year of the movement in the ward, with a model of its first residential group."""
+    year = clock.today().year
+    cycle = cycle_open(
+        acting=people.dvan, lead=Unit.objects.get(code="21439-xdd"), year=year,
+        **customary_days(year),
+    )  # fmt: skip
+    model = model_register(
+        acting=people.village_head, cycle=cycle, registration=registration(),
+        registrant=Unit.objects.get(code="21439-t01"),
+    )  # fmt: skip
+    return {"cycle": cycle.code, "model": model.code}
+
+
 def projected(people: Any) -> dict[str, Any]:
     """A project of the ward with a payment and an obstacle."""
     unit = Unit.objects.get(code="21439-ubnd")
@@ -498,6 +542,13 @@ def made_for(people: Any, matter: Any, request: Any, asked_for: str) -> dict[str
         made |= collected(request.getfixturevalue("giving"))
     if "du-an/" in asked_for:
         made |= projected(people)
+    if DVK in asked_for:
+        made |= moved(people)
+    if "{article}" in asked_for:
+        made["article"] = article_draft(
+            acting=people.handler, unit=Unit.objects.get(code="21439-ubnd"), lead="",
+            title="Bài đang soạn", body="Nội dung bài viết đang soạn.",
+        ).code  # fmt: skip
     return made
 
 

@@ -8,6 +8,8 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from dongthuan.core.matters.topics import TOPICS
+
 register = template.Library()
 
 
@@ -55,6 +57,8 @@ ROOM_PAGES = {
     "conference": "portal:gathering",
     "dialogue": "portal:dialogue",
     "yearly_dialogue": "portal:dialogue",
+    "emulation_model": "portal:emulation_model",
+    "article": "portal:article",
 }
 
 
@@ -63,6 +67,11 @@ def room_page(row: Any) -> str:
     """Address of the page of a projection's own room; empty where it has none or is not listed."""
     name = ROOM_PAGES.get(row.kind) if row.listed else None
     return reverse(name, args=[row.code]) if name else ""
+
+
+@register.filter
+def topic_words(topic: str) -> str:
+    return str(dict(TOPICS).get(topic, topic))
 
 
 @register.filter

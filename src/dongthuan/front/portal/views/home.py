@@ -15,6 +15,7 @@ from dongthuan.core.units.selectors import unit_by_code
 from dongthuan.front.portal.memory import remembered
 from dongthuan.insight.search.selectors import newest_answers
 from dongthuan.insight.statistics.selectors import scoreboard, year_until
+from dongthuan.work.news.selectors import newest as newest_news
 
 NEWEST = 6
 
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
             lambda: scoreboard(unit=unit, since=since, until=until), "board", unit.pk, until
         ),
         "newest": newest_answers(size=NEWEST),
+        "news": newest_news(size=3),
         "entrances": _entrances(),
         "democracy": _democracy(),
     }

@@ -1,0 +1,36 @@
+"""One form on one page of the desk: shown, refused with its sentence, or done and left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.papers.errors import UploadError
+from dongthuan.front.showing import refusal_show
+
+
+def form_serve(
+    request: HttpRequest, form: Form, act: Callable[[dict[str, Any]], str], *, title: str,
+    submit: str, crumbs: Sequence[tuple[str, str]], lead: str = "", multipart: bool = False,
+    template: str = "desk/one_form.html", **more: Any,
+) -> HttpResponse:  # fmt: skip
+    """`act` takes the cleaned answers and gives the address to go to; `crumbs`: (address, words),
+    the last of them the page to go back to."""
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                return redirect(act(form.cleaned_data))
+            except (MatterError, UploadError) as error:
+                refusal_show(form, error)
+    context = {
+        "form": form, "title": title, "submit": submit, "lead": lead, "multipart": multipart,
+        "crumbs": crumbs[:-1], "back": crumbs[-1], **more,
+    }  # fmt: skip
+    return render(request, template, context, status=status)
