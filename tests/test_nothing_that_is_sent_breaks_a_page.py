@@ -47,6 +47,7 @@ FIELDS = (
     "ends_on", "form", "household", "level_amount", "loai", "measure", "older", "paid_ref", "payer",
     "price", "project", "purpose", "quantity", "sau", "sheet", "starts_on", "supplier", "thon",
     "treasurer", "voluntary", "xem",
+    "noi", "thang", "den", "chieu", "ly_do",
     "gd", "tre", "stage", "late", "raised_by", "responsible", "villages", "money_state", "remark",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
@@ -85,6 +86,7 @@ FREE = {"ghi-chu/": "text", "luu-bo-loc/": "name", "nguoi-ky/": "name"}
 ROOMS = (
     "matters", "petitions", "denunciations", "receptions", "rulebook", "papers", "outbox",
     "disclosure", "decisions", "consultations", "supervision", "projects", "satisfaction",
+    "reviews",
 )  # fmt: skip
 
 

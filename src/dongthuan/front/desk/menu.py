@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Role
+from dongthuan.insight.leadership.selectors import may_lead
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ def heads(actor: Actor) -> bool:
     return Role.HEAD in actor.roles
 
 
+def leads(actor: Actor) -> bool:
+    return may_lead(actor)
+
+
 MENU: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
     (
         _("Matters and reception"),
@@ -60,6 +65,10 @@ MENU: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
             Item("campaigns", "book", _("Contributions"), content),
             Item("satisfaction", "chart", _("Satisfaction"), registers),
         ),
+    ),
+    (
+        _("Coordination"),
+        (Item("leadership", "chart", _("Leadership page"), leads),),
     ),
     (
         _("Rules and the house"),

@@ -12,6 +12,7 @@ from dongthuan.front.desk import (
     disclosure_urls,
     elections_urls,
     gathering,
+    leadership_urls,
     moving,
     projects_urls,
     reception_books,
@@ -104,4 +105,5 @@ urlpatterns = [
     path("vu-viec/<str:code>/<slug:step_name>/", views.step, name="step"),
     *satisfaction_urls.urlpatterns,
     *projects_urls.urlpatterns,
+    *leadership_urls.urlpatterns,
 ]

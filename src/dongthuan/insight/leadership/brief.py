@@ -219,5 +219,3 @@ def brief_pdf(brief: Brief, *, on: dt.date) -> bytes:
 def file_name(found: Dashboard, ending: str) -> str:
     """bao-cao-21439-2026-11.docx"""
     return f"bao-cao-{found.area.code}-{found.period.since:%Y-%m}.{ending}"
-
-

@@ -312,3 +312,12 @@ def _after(rows: Any, after: str) -> Any:
 def _page(found: list[Any], total: int, seen: int) -> Behind:
     more = str(found[PAGE - 1].pk) if len(found) > PAGE else ""
     return Behind(found[:PAGE], total, total - seen, more)
+
+
+def label_of(dimension: str, key: str) -> str:
+    """A row of a table in words, by its key; one query for a place."""
+    if dimension in ("unit", "area"):
+        unit = Unit.objects.filter(code=key).first()
+        return unit.label if unit else _("no place told")
+    _order, label = _NAMES[dimension](Row(key, key), {})
+    return label

@@ -17,9 +17,7 @@ RUNNING = ("due", "assigned", "found")
 DOCUMENT = Ask("document", "text", _("Number and symbol of the document"), max_length=80)
 REASON = Ask("reason", "lines", _("Reason"), max_length=1000, personal=True)
 PAPER = Ask("papers", "paper", _("Document"), required=False)
-MEASURES = Ask(
-    "measures", "lines", _("Measures: what is done, by whom, by when"), personal=True
-)
+MEASURES = Ask("measures", "lines", _("Measures: what is done, by whom, by when"), personal=True)
 INNER = Audience.OFFICIAL
 
 ASSIGN = Step(

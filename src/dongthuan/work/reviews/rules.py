@@ -164,6 +164,4 @@ def _second() -> Any:
     elsewhere = letters.exclude(also_sent_to="")
     forwarded = letters.exclude(forwarded_by="")
     both = Q(submission_count__gte=2) & Q(Exists(forwarded))
-    return ExpressionWrapper(
-        Q(Exists(elsewhere)) | both | repeated(), output_field=BooleanField()
-    )
+    return ExpressionWrapper(Q(Exists(elsewhere)) | both | repeated(), output_field=BooleanField())
