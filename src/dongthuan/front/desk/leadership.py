@@ -80,8 +80,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "sums": _sums(asked, found),
         "months": _months(asked, found),
         "indicators": [_indicator(asked, row) for row in found.indicators],
-        "plans": found.plans and [(row, _state_urls(asked, row)) for row in found.plans],
-        "reviews": [(row, _state_urls(asked, row)) for row in found.reviews],
+        "plans": None if found.plans is None else _states(asked, found.plans),
+        "reviews": _states(asked, found.reviews),
         "query": asked.query(),
         "today": clock.today(),
     }
@@ -164,6 +164,10 @@ def _trend(row: IndicatorRow) -> str:
     return {"up": _("more"), "down": _("less"), "same": _("the same"), "": "–"}[row.trend]
 
 
+def _states(asked: Asked, rows: list[selectors.StateRow]) -> list[Any]:
+    return [(row, _state_urls(asked, row)) for row in rows]
+
+
 def _state_urls(asked: Asked, row: selectors.StateRow) -> tuple[str, str]:
     key = f"{row.kind}:{row.state}"
     every = _behind(asked, chieu="state", muc=key, so="all")
@@ -175,17 +179,16 @@ def _state_urls(asked: Asked, row: selectors.StateRow) -> tuple[str, str]:
 def number(request: HttpRequest) -> HttpResponse:
     """What stands behind a number, as far as it is open to the reader; the rest is counted."""
     asked = asked_of(request)
-    wanted = [request.GET.get(name, "")[:200] for name in ("chieu", "muc", "so")]
-    after = request.GET.get("after", "")[:20]
-    behind = _found(asked, *wanted, after)
+    dimension, key, figure = (request.GET.get(name, "")[:200] for name in ("chieu", "muc", "so"))
+    behind = _found(asked, dimension, key, figure, request.GET.get("after", "")[:20])
     if behind is None:
         raise Http404
-    named = dict(zip(("chieu", "muc", "so"), wanted, strict=True))
+    named = {"chieu": dimension, "muc": key, "so": figure}
     context = {
-        "title": selectors.number_words(*wanted),
-        "of": _of(asked, *wanted[:2]),
+        "title": selectors.number_words(dimension, key, figure),
+        "of": _of(dimension, key),
         "behind": behind,
-        "duties": wanted[0] not in ("state", "indicator"),
+        "duties": dimension not in ("state", "indicator"),
         "area": asked.area,
         "period": asked.period,
         "back": f"{reverse('desk:leadership')}?{asked.query()}",
@@ -213,7 +216,7 @@ def _found(
     return counting.duties_page(actor=asked.actor, duties=duties, after=after)
 
 
-def _of(asked: Asked, dimension: str, key: str) -> str:
+def _of(dimension: str, key: str) -> str:
     """The row of the table in words: its unit, field or source."""
     if dimension not in counting.DIMENSIONS:
         return ""

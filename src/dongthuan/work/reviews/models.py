@@ -13,8 +13,8 @@ from dongthuan.core.units.models import Unit
 class Reason(models.TextChoices):
     """Why a matter is to be reviewed; the thresholds are in the rulebook (reviews.toml)."""
 
-    TERM = "term", _("open longer than twice its main term")
-    MONTHS = "months", _("open for more than six months")
+    TERM = "term", _("open much longer than its main term")
+    MONTHS = "months", _("open for many months")
     EXTENDED = "extended", _("extended or postponed several times")
     REOPENED = "reopened", _("opened again after it was closed")
     LEVELS = "levels", _("brought to two levels or more")

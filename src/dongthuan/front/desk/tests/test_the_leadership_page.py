@@ -18,7 +18,6 @@ from dongthuan.core.units.models import Position
 from dongthuan.front.desk.tests.conftest import rows_kept
 from dongthuan.front.desk.tests.test_a_page_costs_a_fixed_number_of_queries import statements
 from dongthuan.insight.leadership.selectors import dashboard
-from dongthuan.insight.leadership.tests.conftest import promises  # noqa: F401
 
 PAGE = "/ban-lam-viec/lanh-dao/"
 LEADING = {
@@ -92,7 +91,7 @@ def _numbers(people: Any, name: str) -> Any:
 def test_what_is_behind_a_number_is_what_the_reader_may_see(
     people: Any,
     promises: Any,
-    desk_of: Desk,  # noqa: F811
+    desk_of: Desk,
 ) -> None:
     promises(60)
     for name in sorted(LEADING):
@@ -132,7 +131,7 @@ def test_a_period_that_cannot_be_is_told_in_one_sentence(
 
 def test_the_pages_at_ten_and_at_a_hundred(
     promises: Any,
-    desk_of: Desk,  # noqa: F811
+    desk_of: Desk,
 ) -> None:
     pages = (PAGE, f"{PAGE}so/?so=open&tu=2026-09-01&den=2026-11-30", f"{PAGE}keo-dai/")
     client = desk_of("head")

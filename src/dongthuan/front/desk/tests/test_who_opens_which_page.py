@@ -47,6 +47,7 @@ HEADS = {"head", "other_head"}
 KEEPING = {"handler", "handler2", "head", "sealed"}  # of the ledger of contributions
 VILLAGE_HEADS = {"village_head", "other_village_head"}
 COLLECTING = KEEPING | {"village_head"}
+LEADING = {"head", "other_head", "front", "dvan", "inspector"}
 SEEING = {"front", "dvan", "board", "village_head", "village_front"}
 
 D = "/ban-lam-viec/"
@@ -214,6 +215,12 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "project_add": (D + "du-an/{project}/vuong-mac/", OWN | {"front", "dvan", "board"}, 404),
     "project_reverse": (D + "du-an/{project}/dao/{payment}/", OWN - {"intake"}, 404),
     "obstacle_assign": (D + "du-an/vuong-mac/{obstacle}/giao/", OWN - {"intake"}, 404),
+    # the leadership page
+    "leadership": (f"{D}lanh-dao/", LEADING, 403),
+    "leadership_number": (f"{D}lanh-dao/so/?so=late", LEADING, 403),
+    "leadership_dragging": (f"{D}lanh-dao/keo-dai/", LEADING, 403),
+    "leadership_docx": (f"{D}lanh-dao/bao-cao.docx", LEADING, 403),
+    "leadership_pdf": (f"{D}lanh-dao/bao-cao.pdf", LEADING, 403),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
@@ -227,6 +234,7 @@ POSTED = {
     "member_seat", "gatherings_open",
     "campaign_exempt_end",
     "project_acknowledge",
+    "review_new",
 }  # fmt: skip
 
 

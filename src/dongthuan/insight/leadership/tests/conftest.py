@@ -52,9 +52,7 @@ def promises(people: Any) -> Callable[..., list[Duty]]:
             )
             for number, (owner, level) in enumerate(zip(owners, levels, strict=True))
         ]  # fmt: skip
-        return Duty.objects.bulk_create(
-            _duty(chance, number, m) for number, m in enumerate(matters)
-        )
+        return Duty.objects.bulk_create(_duty(chance, matter) for matter in matters)
 
     return promises
 
