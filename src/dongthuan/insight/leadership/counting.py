@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
 from dongthuan.core.matters import policies
-from dongthuan.core.matters.kinds import all_kinds
+from dongthuan.core.matters.kinds import all_kinds, case_kinds
 from dongthuan.core.matters.models import Channel, Duty, DutyState, Level, Matter
 from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.people.actors import Actor
@@ -27,6 +27,7 @@ from dongthuan.core.units.models import Unit
 PAGE = 50
 FIGURES = ("due", "kept", "late", "open", "overdue")
 NONE = "-"  # the key of what has no place, no field
+OWN = "own"  # the key of what nobody brought: the authority's own work has no way in
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "area": ("matter__place__path",),
     "topic": ("matter__topic",),
     "kind": ("matter__kind", "matter__parent__kind"),
-    "channel": ("matter__channel",),
+    "channel": ("matter__channel", "matter__kind"),
 }
 
 
@@ -173,6 +174,8 @@ def _key(dimension: str, values: list[str | None], area: Unit) -> str:
         return _below(values[0], area)
     if dimension == "kind" and values[0] == "promise" and values[1]:
         return f"promise:{values[1]}"
+    if dimension == "channel" and values[1] not in case_kinds():
+        return OWN
     return values[0] or NONE
 
 
@@ -223,7 +226,7 @@ def _kind(row: Row, places: dict[str, Unit]) -> tuple[Any, str]:
 def _channel(row: Row, places: dict[str, Unit]) -> tuple[Any, str]:
     values = list(Channel.values)
     if row.key not in values:
-        return len(values), row.key
+        return len(values), _("opened by the authorities themselves")
     return values.index(row.key), str(Channel(row.key).label)
 
 
@@ -261,7 +264,10 @@ def _where(dimension: str, key: str, area: Unit) -> Q | None:
             return Q(matter__kind=kind, matter__parent__kind=origin)
         alone = Q(matter__kind=kind)
         return alone & Q(matter__parent=None) if kind == "promise" else alone
-    return Q(**{DIMENSIONS[dimension][0]: "" if key == NONE else key})
+    if dimension == "channel":
+        brought = Q(matter__kind__in=case_kinds())
+        return ~brought if key == OWN else brought & Q(matter__channel=key)
+    return Q(matter__topic="" if key == NONE else key)
 
 
 def _where_place(column: str, key: str, area: Unit) -> Q | None:

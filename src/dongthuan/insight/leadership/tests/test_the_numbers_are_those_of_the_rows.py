@@ -42,7 +42,7 @@ COLUMNS = {
             " ELSE coalesce(p.code, '-') END",
     "topic": "CASE m.topic WHEN '' THEN '-' ELSE m.topic END",
     "kind": "m.kind",
-    "channel": "m.channel",
+    "channel": "CASE m.kind WHEN 'finding' THEN 'own' ELSE m.channel END",
 }  # fmt: skip
 
 
