@@ -37,6 +37,7 @@ from dongthuan.demo_opinion_map import demo_opinion_map_load
 from dongthuan.demo_projects import demo_projects_load
 from dongthuan.demo_receptions import demo_receptions_load
 from dongthuan.demo_recommendations import demo_recommendations_load
+from dongthuan.demo_reviews import demo_reviews_load
 from dongthuan.demo_satisfaction import demo_satisfaction_load
 from dongthuan.demo_supervision import demo_supervision_load
 from dongthuan.work.denunciations import vault
@@ -269,6 +270,7 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
         )  # fmt: skip
         demo_news_load(writer=_actor("xuly1"), head=_actor("chutich"))
         denunciations_load()
+        demo_reviews_load(head=_actor("chutich"))
     say(f"{len(STORIES) + len(SEALED)} matters of the example loaded.")
     return True
 

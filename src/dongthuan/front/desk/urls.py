@@ -16,6 +16,7 @@ from dongthuan.front.desk import (
     emulation_urls,
     gathering,
     hotspots_urls,
+    leadership_urls,
     moving,
     notes_urls,
     plan_urls,
@@ -120,4 +121,5 @@ urlpatterns = [
     *plan_urls.urlpatterns,
     *emulation_urls.urlpatterns,
     *news_urls.urlpatterns,
+    *leadership_urls.urlpatterns,
 ]

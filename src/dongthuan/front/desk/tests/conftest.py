@@ -12,6 +12,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from dongthuan.core.people.services import account_create
+from dongthuan.insight.leadership.tests.conftest import promises  # noqa: F401
 from dongthuan.work.projects.contributions.tests.stories import (  # noqa: F401
     giving,
     giving_decided,

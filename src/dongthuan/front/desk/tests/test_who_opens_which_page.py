@@ -52,6 +52,7 @@ VILLAGE_HEADS = {"village_head", "other_village_head"}
 COLLECTING = KEEPING | {"village_head"}
 RECOMMENDING = {"front", "dvan", "board"}
 ISSUING = OWN | {"front", "dvan", "other_intake", "other_head", "province"}
+LEADING = {"head", "other_head", "front", "dvan", "inspector"}
 SEEING = {"front", "dvan", "board", "village_head", "village_front"}
 
 # In whose body there is a head that holds dialogues.
@@ -352,6 +353,12 @@ PAGES: dict[str, tuple[str, set[str], int]] = {
     "article_correct": (D + "tin/{article}/dinh-chinh/", set(), 404),
     "article_picture": (D + "tin/{article}/anh/", OWN, 404),
     "article_link": (D + "tin/{article}/lien-quan/", OWN, 404),
+    # the leadership page
+    "leadership": (f"{D}lanh-dao/", LEADING, 403),
+    "leadership_number": (f"{D}lanh-dao/so/?so=late", LEADING, 403),
+    "leadership_dragging": (f"{D}lanh-dao/keo-dai/", LEADING, 403),
+    "leadership_docx": (f"{D}lanh-dao/bao-cao.docx", LEADING, 403),
+    "leadership_pdf": (f"{D}lanh-dao/bao-cao.pdf", LEADING, 403),
 }
 POSTED = {
     "assign_many", "filter_save", "filter_remove", "assign", "note", "renew", "vault_message",
@@ -372,6 +379,7 @@ POSTED = {
     "coord_clause_drop", "coord_ground_drop", "coord_line_drop", "coord_amendment",
     "coord_review_new",
     "emulation_juror_end", "emulation_consent_end", "article_picture_remove",
+    "review_new",
 }  # fmt: skip
 
 
