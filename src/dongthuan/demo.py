@@ -30,8 +30,8 @@ from dongthuan.demo_dialogues import demo_dialogues_load
 from dongthuan.demo_directives import demo_directives_load
 from dongthuan.demo_disclosure import demo_disclosure_load
 from dongthuan.demo_elections import demo_elections_load
-from dongthuan.demo_hotspots import demo_hotspots_load
 from dongthuan.demo_emulation import demo_emulation_load
+from dongthuan.demo_hotspots import demo_hotspots_load
 from dongthuan.demo_news import demo_news_load
 from dongthuan.demo_opinion_map import demo_opinion_map_load
 from dongthuan.demo_projects import demo_projects_load
@@ -252,13 +252,16 @@ def demo_load(*, say: Callable[[str], None] = print) -> bool:
         demo_hotspots_load(
             office=_actor("xuly1"), head=_actor("chutich"), mobilisation=_actor("danvan"),
             elsewhere=_actor("chutich.sahuynh"), province=_actor("tinh"),
+        )  # fmt: skip
         demo_recommendations_load(
             head=_actor("chutich"), front=_actor("mattran"), mobilisation=_actor("danvan"),
             council=_actor("hdnd"), board=_actor("giamsat"),
+        )  # fmt: skip
         demo_directives_load(
             head=_actor("chutich"), handler=_actor("xuly1"), village=_actor("totruong"),
             front=_actor("mattran"), mobilisation=_actor("danvan"),
             party_head=_actor("truongban.danvan"),
+        )  # fmt: skip
         demo_coordination_load(
             officer=_actor("danvan"), partner_head=_actor("truongban.danvan"),
             handler=_actor("xuly1"), head=_actor("chutich"), front=_actor("mattran"),
