@@ -89,7 +89,7 @@ def _rooms(found: Unit) -> list[tuple[str, str]]:
         (_("Supervision"), reverse("portal:watch") + here),
         (
             _("Recommendations of bodies"),
-            f"{reverse('portal:recommendations')}?commune={unit.code}",
+            f"{reverse('portal:recommendations')}?commune={found.code}",
         ),
         (_("Projects"), reverse("portal:projects") + here),
         (_("Satisfaction"), reverse("portal:satisfaction_office", args=[found.code])),
