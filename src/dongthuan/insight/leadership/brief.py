@@ -20,6 +20,7 @@ from dongthuan.insight.leadership.counting import Block, Row
 from dongthuan.insight.leadership.selectors import Dashboard, StateRow
 
 HEAD = ["", "Đến hạn", "Đúng hạn", "Trễ hạn", "Đang nợ", "Quá hạn"]
+RECIPIENTS = ("- Cấp ủy, Thường trực HĐND, UBND, Ủy ban MTTQ Việt Nam cùng cấp;", "- Lưu: VT.")
 EMPTY = "Không phát sinh."
 SIGN = "(Ký, ghi rõ họ tên, đóng dấu)"
 SOURCE = (
@@ -71,7 +72,7 @@ def brief_of(*, found: Dashboard, unit: Unit, signer: str) -> Brief:
             body=[_summary(found)],
             tables=tables_of(found),
             closing=[SOURCE, _counted(found), LEFT_OUT],
-            recipients=["- Như trên;", "- Lưu: VT."],
+            recipients=list(RECIPIENTS),
             signer=signer,
         )
 

@@ -24,8 +24,9 @@ from dongthuan.core.matters.models import (
     MatterLink,
     Projection,
 )
-from dongthuan.core.people.actors import SYSTEM, Actor
-from dongthuan.core.units.models import Role
+from dongthuan.core.matters.opening import office_of
+from dongthuan.core.people.actors import SYSTEM, Actor, area_of
+from dongthuan.core.units.models import Position, Role, Unit, in_force
 from dongthuan.work.reviews.models import CaseReview
 from dongthuan.work.reviews.rules import reasons_of, reasons_words, to_review
 
@@ -41,26 +42,41 @@ def review_open(*, acting: Actor, subject: Matter) -> CaseReview | None:
     NotAllowed for others than the head of the unit and programs of ours, MatterError for a matter
     that no rule puts under review.
     """
+    owner = owner_of(subject)
     if not acting.is_system and not any(
-        subject.path.startswith(scope.unit_path) for scope in acting.scopes_of(Role.HEAD)
+        owner.path.startswith(scope.unit_path) for scope in acting.scopes_of(Role.HEAD)
     ):
         raise NotAllowed(_("Only the head of the unit opens a review."))
     # The row is locked, so that a matter cannot be sealed while its review is written.
     Matter.objects.select_for_update(no_key=True).get(pk=subject.pk)
-    row = to_review(path=subject.path).filter(pk=subject.pk).select_related("unit", "place").first()
+    row = to_review(path=subject.path).filter(pk=subject.pk).select_related("place").first()
     if row is None:
         raise MatterError(_("No rule puts this matter under review today."))
     if CaseReview.objects.filter(subject=row, year=clock.today().year).exists():
         return None
-    return _open(acting, row)
+    return _open(acting, row, owner)
 
 
-def _open(acting: Actor, row: Matter) -> CaseReview:
+def owner_of(subject: Matter) -> Unit:
+    """The unit whose head owes the review: that of the matter, or where it has none (a village, a
+    board, the Front) the People's Committee of the area. Raises MatterError where there is none."""
+    above = [
+        ".".join(subject.path.split(".")[: n + 1]) + "." for n in range(subject.path.count("."))
+    ]
+    seats = Position.objects.filter(
+        in_force(clock.today()), role=Role.HEAD, unit__path__in=above
+    ).exclude(unit__path__lt=area_of(subject.path))
+    if seats.exists():
+        return subject.unit
+    return office_of(Unit.objects.get(path=area_of(subject.path)))
+
+
+def _open(acting: Actor, row: Matter, owner: Unit) -> CaseReview:
     now, reasons = clock.now(), reasons_of(row)
     with translation.override("vi"):  # the record speaks one language
         title = f"{TITLE}: {reasons_words(reasons)}"
     review = matter_create(
-        acting=acting, model=CaseReview, kind="case_review", unit=row.unit, title=title,
+        acting=acting, model=CaseReview, kind="case_review", unit=owner, title=title,
         act="case_review.owed", listed=False, level=Level(max(row.level, Level.PARTNER)),
         place=row.place, topic=row.topic, is_demo=row.is_demo, audience=Audience.OFFICIAL,
         facts={"reasons": reasons},
@@ -81,7 +97,7 @@ def reviews_open(*, acting: Actor = SYSTEM, path: str = "", limit: int = A_NIGHT
     done = CaseReview.objects.filter(year=today.year, subject__isnull=False)
     owed = to_review(path=path).exclude(pk__in=done.values("subject"))
     # A unit that has ended owes nothing: its successor takes the matter over first.
-    owed = owed.exclude(unit__valid_to__lt=today).select_related("unit", "place")
+    owed = owed.exclude(unit__valid_to__lt=today).select_related("unit")
     for row in list(owed.order_by("opened_at", "pk")[:limit]):
         try:
             made += review_open(acting=acting, subject=row) is not None

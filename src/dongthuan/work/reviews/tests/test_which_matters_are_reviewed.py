@@ -12,9 +12,10 @@ from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Audience, Duty, Level, Matter, MatterLink, Projection
 from dongthuan.core.people.actors import SYSTEM
+from dongthuan.core.units.models import Unit
 from dongthuan.work.reviews.models import CaseReview
 from dongthuan.work.reviews.rules import reasons_of, to_review
-from dongthuan.work.reviews.services import review_open, reviews_open
+from dongthuan.work.reviews.services import owner_of, review_open, reviews_open
 
 FRESH = dt.datetime(2026, 11, 20, 3, tzinfo=dt.UTC)
 
@@ -119,3 +120,15 @@ def test_only_the_head_of_the_unit_opens_one_by_hand(
         review_open(acting=people.head, subject=fresh)
     assert review_open(acting=people.head, subject=dragging) is not None
     assert review_open(acting=people.head, subject=dragging) is None
+
+
+def test_where_the_unit_has_no_head_the_peoples_committee_reviews(
+    people: Any, dragging: Any
+) -> None:
+    for code in ("21439-t01", "21439-mttq", "21439-ttnd"):
+        unit = Unit.objects.get(code=code)
+        Matter.objects.filter(pk=dragging.pk).update(unit=unit, path=unit.path)
+        assert owner_of(Matter.objects.get(pk=dragging.pk)).code == "21439-ubnd"
+    made = review_open(acting=people.head, subject=Matter.objects.get(pk=dragging.pk))
+    assert made is not None
+    assert made.unit.code == "21439-ubnd"
