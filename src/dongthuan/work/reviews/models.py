@@ -40,7 +40,9 @@ class CaseReview(Matter):
     Nothing here says of what the matter is: its title names reasons alone.
     """
 
-    subject = models.ForeignKey(Matter, null=True, on_delete=models.PROTECT, related_name="case_reviews")
+    subject = models.ForeignKey(
+        Matter, null=True, on_delete=models.PROTECT, related_name="case_reviews"
+    )
     year = models.PositiveSmallIntegerField()
     reasons = ArrayField(models.CharField(max_length=12, choices=Reason), default=list)
     causes = ArrayField(models.CharField(max_length=12, choices=Cause), default=list, blank=True)
