@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from dongthuan.core import clock
 from dongthuan.core.clock import noon
 from dongthuan.core.matters.services import matter_act
+from dongthuan.core.papers.models import Attachment
 from dongthuan.core.papers.services import attachment_store
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Unit
@@ -220,6 +221,6 @@ def _reviewed(
             matter_act(acting=actor, matter_id=made.pk, step_name="sign", data=given)
 
 
-def _evidence() -> object:
+def _evidence() -> Attachment:
     text = "Biên bản đối thoại (minh họa).".encode()
     return attachment_store(upload=SimpleUploadedFile("bien-ban.txt", text))
