@@ -226,6 +226,7 @@ def _market(head: Actor, handler: Actor, partners: Partners, unit: Unit, village
         payment_add(
             acting=handler, project=project, line=line, paid_on=clock.today(),
             amount=6_350_000_000, payee="Công ty Xây lắp Minh Họa", document="UNC 60/MH",
+            over=True,
         )  # fmt: skip
         _step(handler, project, "report", percent=85, summary="Xong nhà lồng, chờ đấu điện.")
 
