@@ -34,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "news": newest_news(size=3),
         "entrances": _entrances(),
         "democracy": _democracy(),
+        "coordination": _coordination(),
     }
     return render(request, "portal/home.html", context)
 
@@ -117,6 +118,48 @@ def _democracy() -> list[dict[str, str]]:
             "icon": "star",
             "title": _("How satisfied people are"),
             "text": _("Rate a desk or the commune; results each quarter."),
+        },
+    ]
+
+
+def _coordination() -> list[dict[str, str]]:
+    """What two bodies promise each other and the people."""
+    return [
+        {
+            "url": "/phoi-hop/",
+            "icon": "seal",
+            "title": _("Plans that both sides signed"),
+            "text": _("Each task of the year, how far it is, and why."),
+        },
+        {
+            "url": "/kien-nghi/",
+            "icon": "send",
+            "title": _("Recommendations and their answers"),
+            "text": _("Of the Front, the boards and the voters; what was taken up or refused."),
+        },
+        {
+            "url": "/doi-thoai/",
+            "icon": "dialogue",
+            "title": _("Dialogues with the heads"),
+            "text": _("When they receive and talk; ask in advance, see what was promised."),
+        },
+        {
+            "url": "/van-ban/",
+            "icon": "file",
+            "title": _("Directing documents"),
+            "text": _("What was ordered, of whom, and what became of it."),
+        },
+        {
+            "url": "/dan-van-kheo/",
+            "icon": "star",
+            "title": _("Models worth copying"),
+            "text": _("What residential groups and bodies tried, with results, and who copied it."),
+        },
+        {
+            "url": "/diem-nong/",
+            "icon": "alert",
+            "title": _("Hot spots: what may be told"),
+            "text": _("Approved information, questions and answers."),
         },
     ]
 
