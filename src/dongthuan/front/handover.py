@@ -43,7 +43,11 @@ def hand_over_pdf_response(*, link: Succession, document: str, acting: Actor) ->
     ]
     body += [_text(_line(number, row)) for number, row in enumerate(open_rows, start=1)]
     body.append(
-        Paragraph(style="heading", label="II.", text="Hồ sơ bảo quản riêng (tố cáo; hồ sơ hạn chế tiếp cận)")
+        Paragraph(
+            style="heading",
+            label="II.",
+            text="Hồ sơ bảo quản riêng (tố cáo; hồ sơ hạn chế tiếp cận)",
+        )
     )
     body.append(_text(f"Số lượng: {sealed}."))
     pdf = document_pdf(

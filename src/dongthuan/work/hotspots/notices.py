@@ -33,7 +33,9 @@ def _told(hotspot: Hotspot, text: str, field: str, *, most: int, needed: str) ->
 
 def _closed_codes(text: str) -> bool:
     """Whether it names a matter that is not for everybody: this one, a promise in it, another."""
-    codes = re.findall(r"[A-Z0-9]+(?:-[A-Z0-9]+)*-\d\d-\d{6}", _DASHES.sub("-", unveiled(text)).upper())
+    codes = re.findall(
+        r"[A-Z0-9]+(?:-[A-Z0-9]+)*-\d\d-\d{6}", _DASHES.sub("-", unveiled(text)).upper()
+    )
     return Matter.objects.filter(code__in=codes, level__gte=Level.RESTRICTED).exists()
 
 

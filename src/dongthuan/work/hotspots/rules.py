@@ -177,9 +177,7 @@ def refused_words(text: str) -> list[str]:
     """
     plain = nfc(unveiled(text)).lower().replace("bà con", " ")
     said = re.findall(r"[^\W_]+", plain)
-    return [
-        item.text_vi for item in listed("hs.refused_words").items if _says(said, item.text_vi)
-    ]
+    return [item.text_vi for item in listed("hs.refused_words").items if _says(said, item.text_vi)]
 
 
 def _says(said: Sequence[str], phrase: str) -> bool:
