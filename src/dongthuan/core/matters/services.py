@@ -211,10 +211,11 @@ def _checked(step: Step, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def words_check(matter: Matter, said: dict[str, str]) -> None:
-    """Refuse words that the room of the matter, or of that it was promised in, does not take."""
-    kinds = [matter.kind]
-    if matter.is_restricted and matter.parent_id:
-        kinds += Matter.objects.filter(pk=matter.parent_id).values_list("kind", flat=True)
+    """Refuse words that the room of the matter, or of those it came out of, does not take."""
+    kinds, above = [matter.kind], matter.parent_id if matter.is_restricted else None
+    while above:
+        kind, above = Matter.objects.values_list("kind", "parent_id").get(pk=above)
+        kinds.append(kind)
     for check in filter(None, map(wording_of, kinds)):
         for name, text in said.items():
             check(text, name)
