@@ -228,6 +228,19 @@ def test_nobody_outside_finds_it_at_the_desk(
             assert not marks_in(body_of(client.get(page))), (name, page)
 
 
+def test_no_browser_keeps_its_pages(lived: Hotspot, signed_in: Callable[[str], Client]) -> None:
+    """The next person at the same computer goes back in the history, and finds nothing."""
+    client, room = signed_in("head"), f"{D}diem-nong/"
+    promise = Matter.objects.filter(parent=lived).first()
+    assert promise
+    for page in (
+        D, room, f"{room}{lived.code}/", f"{room}{lived.code}/dien-bien/",
+        f"{D}vu-viec/{promise.code}/",
+    ):  # fmt: skip
+        answer = client.get(page)
+        assert answer.status_code == 200 and "no-store" in answer.headers["Cache-Control"], page
+
+
 @pytest.mark.parametrize("name", ["council", "inspector"])
 def test_no_room_of_the_desk_tells_its_neighbours(
     lived: Hotspot, signed_in: Callable[[str], Client], name: str

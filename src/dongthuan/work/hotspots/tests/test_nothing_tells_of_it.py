@@ -14,6 +14,7 @@ from dongthuan.core.matters.indicators import all_indicators, indicator_of
 from dongthuan.core.matters.kinds import open_as
 from dongthuan.core.matters.models import Entry, Matter
 from dongthuan.core.matters.promises import promise_write
+from dongthuan.core.matters.services import matter_note
 from dongthuan.core.people.actors import actor_for
 from dongthuan.core.people.models import Appointment
 from dongthuan.core.people.services import appointment_create
@@ -88,6 +89,22 @@ def test_words_of_a_stance_do_not_leave_it_with_a_recommendation(people: Any, st
             acting=people.front_head, origin=steered, kind="body_recommendation", now=clock.now(),
             text="Hộ Trần Văn Bình phản đối, đề nghị vận động.",
         )  # fmt: skip
+
+
+def test_no_stance_enters_at_the_second_step_either(people: Any, steered: Any) -> None:
+    """A promise given on a recommendation out of it: the same words are refused there."""
+    made = open_as(
+        acting=people.front_head, origin=steered, kind="body_recommendation", now=clock.now(),
+        text="Đề nghị lùi ngày dời chợ thêm một tháng.",
+    )  # fmt: skip
+    given = {"unit": steered.unit, "due_on": TODAY, "document": "9/TB"}
+    promise = promise_write(acting=people.head, origin=made, what="Lùi ngày dời chợ", **given)
+    for write in (
+        lambda: promise_write(acting=people.head, origin=made, what="Gặp chủ hộ", **given),
+        lambda: matter_note(acting=people.head, matter_id=promise.pk, text="Chủ hộ bất mãn."),
+    ):
+        with pytest.raises(MatterError):
+            write()
 
 
 def test_whoever_opens_it_is_seated_where_competent_not_in_another_seat(people: Any) -> None:
