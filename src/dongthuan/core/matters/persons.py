@@ -15,8 +15,8 @@ _MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 # Letters of Cyrillic and Greek that look like Latin ones.
 _ALIKE = str.maketrans(
-    "аеорсухіјѕһԁԛԝоАВЕКМНОРСТУХІЈЅοαιυνρκΑΒΕΗΙΚΜΝΟΡΤΥΧΖıɡ",
-    "aeopcyxijshdqwoABEKMHOPCTYXIJSoaiuvpkABEHIKMNOPTYXZig",
+    "аеорсухіјѕһԁԛԝкмтнАВЕКМНОРСТУХІЈЅοαιυνρκτΑΒΕΗΙΚΜΝΟΡΤΥΧΖıɡ",
+    "aeopcyxijshdqwkmthABEKMHOPCTYXIJSoaiuvpktABEHIKMNOPTYXZig",
 )
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][\s._*·/-]+){2,}[^\W\d_](?![^\W_])")
 # A capital within a word: 'hộTrần' was two words.
