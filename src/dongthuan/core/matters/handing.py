@@ -98,7 +98,10 @@ def matters_hand_over(
 
 def _owned_by(matter: Matter, successor: Unit) -> None:
     matter.unit, matter.path = successor, successor.path
-    matter.handler, matter.restricted_to = None, []
+    matter.handler = None
+    # New heads decide who sits; what was opened out of a restricted matter goes with its seats.
+    above = matter.parent if matter.is_restricted else None
+    matter.restricted_to = above.restricted_to if above and above.is_restricted else []
     if matter.is_sealed:
         matter.designated = heirs_at(matter=matter, successor=successor)
         if not matter.designated:

@@ -153,6 +153,7 @@ def _indicators(found: Dashboard) -> Table:
         [str(row.indicator.label), figure_words(row.indicator, row.now), parts_words(row.now),
          figure_words(row.indicator, row.before)]
         for row in found.indicators
+        if not row.indicator.inner  # the paper goes from hand to hand
     ]  # fmt: skip
     return Table("Chỉ tiêu đếm được", ["Chỉ tiêu", "Kỳ này", "Tử số / mẫu số", "Kỳ trước"], rows)
 

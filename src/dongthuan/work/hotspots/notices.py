@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.models import Level, Matter
+from dongthuan.core.matters.persons import unveiled
 from dongthuan.core.matters.wording import impersonal_check
 from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.units.models import Unit
@@ -14,14 +18,25 @@ from dongthuan.work.hotspots import rules
 from dongthuan.work.hotspots.models import Hotspot, Notice, NoticePart
 from dongthuan.work.hotspots.services import held, noted
 
+# A code typed with a typographic dash, or spaces around it, is the code all the same.
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+
 
 def _told(hotspot: Hotspot, text: str, field: str, *, most: int, needed: str) -> str:
     """Words for everybody: no person, no stance, and not the code of what lies behind them."""
     text = rules.said(text, field, most=most, needed=needed)
     impersonal_check(text, field)
-    if hotspot.code.lower() in text.lower():
+    if _closed_codes(text):
         raise MatterError(_("Everybody reads this: leave the code out."), field=field)
     return text
+
+
+def _closed_codes(text: str) -> bool:
+    """Whether it names a matter that is not for everybody: this one, a promise in it, another."""
+    codes = re.findall(
+        r"[A-Z0-9]+(?:-[A-Z0-9]+)*-\d\d-\d{6}", _DASHES.sub("-", unveiled(text)).upper()
+    )
+    return Matter.objects.filter(code__in=codes, level__gte=Level.RESTRICTED).exists()
 
 
 @transaction.atomic
