@@ -40,7 +40,7 @@ from dongthuan.work.dialogues.questions import End, question_add, question_settl
 from dongthuan.work.dialogues.services import dialogue_create
 from dongthuan.work.directives.models import Order
 from dongthuan.work.directives.services import Ordered, Written, directive_create
-from dongthuan.work.emulation.appraising import sheet_score
+from dongthuan.work.emulation.appraising import conflict_declare, sheet_score
 from dongthuan.work.emulation.scoring import criteria
 from dongthuan.work.emulation.services import (
     Promised,
@@ -85,6 +85,9 @@ TOWN, WARD = "vn.51.534.", "vn.51.21439."
 OFFICER, PARTNER_HEAD = "534-mass-mobilisation", "534-bdv-head"
 HANDLER, CHAIR = "534-handler", "534-head"
 RECORD = "1677/NQ-UBTVQH15"
+BOARD_OF_APPRAISAL = (
+    ("xdd-head", "chair"), ("party", "secretary"), ("council", "member"), ("mttq-head", "member"),
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -460,7 +463,7 @@ def _market_gets_a_new_day(story: SimpleNamespace) -> None:
 def _matters_go_over(story: SimpleNamespace) -> None:
     """By the record: what has a place goes there, the rest is named by its code."""
     for old, new in (("534-21439-ubnd", "21439-ubnd"), ("534-21478-ubnd", "21478-ubnd")):
-        assert _hand_over(old, new) == 1
+        assert _hand_over(old, new) == 2
     assert Matter.objects.get(pk=story.petition.pk).path == f"{WARD}ubnd."
     # A part in it that a body has (Front, mass mobilisation) is handed on like the matter itself.
     everything = [code for (code,) in rows(OPEN_OF_THE_TOWN)]
@@ -543,17 +546,23 @@ def _model_recognised(story: SimpleNamespace) -> None:
     """The board of the ward appraises what the town's Front had registered."""
     with on(3, 11):
         row = story.model.outputs.get()
+        with pytest.raises(NotAllowed):  # the Front of another ward is no heir of this model
+            outputs_record(acting=who("21478-front"), model=story.model, achieved={row.pk: 1})
         outputs_record(acting=who("21439-front"), model=story.model, achieved={row.pk: 6})
         act("21439-front", story.model, "submit", results="Xóa cả sáu điểm rác.")
-        for seat, part in (("xdd-head", "chair"), ("party", "secretary"), ("council", "member")):
+        for seat, part in BOARD_OF_APPRAISAL:
             juror_add(
                 acting=who("21439-mass-mobilisation"), cycle=story.cycle, seat=part,
                 position=Position.objects.get(code=f"21439-{seat}"),
             )  # fmt: skip
         act("21439-xdd-head", story.cycle, "convene", document="05/QĐ-BXDĐ")
         full = {one.key: one.most for one in criteria(2025)}
-        for seat in ("xdd-head", "party", "council"):
+        for seat, _part in BOARD_OF_APPRAISAL[:3]:
             sheet_score(acting=who(f"21439-{seat}"), model=story.model, points=full)
+        # The model of the town's Front is that of the ward's now: its head stands aside.
+        with pytest.raises(MatterError):
+            sheet_score(acting=who("21439-mttq-head"), model=story.model, points=full)
+        conflict_declare(acting=who("21439-mttq-head"), model=story.model, ground="Cùng cơ quan.")
         act("21439-mass-mobilisation", story.model, "appraise")
         act("21439-xdd-head", story.model, "recognise", level="commune", document="12/QĐ",
             on=day(3, 11))  # fmt: skip
