@@ -21,13 +21,16 @@ from dongthuan.core.matters.kinds import kind_of
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.matters.services import matter_act
 from dongthuan.core.papers.services import attachment_store
-from dongthuan.core.people.actors import Actor, actor_for
+from dongthuan.core.people.actors import ANONYMOUS, Actor, actor_for
 from dongthuan.core.people.models import Appointment
 from dongthuan.core.people.services import account_create, appointment_create
 from dongthuan.core.units.models import Position, Unit
 from dongthuan.core.units.services import position_add
+from dongthuan.work.coordination.events import event_promise
 from dongthuan.work.coordination.models import CoordinationPlan, PlanReview
+from dongthuan.work.coordination.reviewing import review_create, review_edit
 from dongthuan.work.coordination.text import digest_of, plan_lines
+from dongthuan.work.petitions.services import Sender, submission_create
 from dongthuan.work.petitions.tests.paths import answers
 
 SUCCESSORS = ("21439", "21451", "21457", "21472", "21478")
@@ -118,6 +121,20 @@ def plan_now(plan: CoordinationPlan) -> CoordinationPlan:
     return CoordinationPlan.objects.get(pk=plan.pk)
 
 
+def petition_sent(place: str, text: str) -> Matter:
+    return submission_create(
+        acting=ANONYMOUS, place=unit(place), text=text, channel="web",
+        sender=Sender(name="Nguyễn Thị Thử", email="thu@vidu.vn"),
+    ).matter  # fmt: skip
+
+
+def promise_given(event: Any, seat: str, body: str, what: str, due_on: Any) -> Matter:
+    event.refresh_from_db()
+    return event_promise(
+        acting=who(seat), event=event, unit=unit(body), what=what, due_on=due_on, document="04/TB"
+    )
+
+
 # -- counting without the system ------------------------------------------------------------------
 
 TASKS = """
@@ -142,9 +159,12 @@ FROM matters_duty d JOIN matters_matter m ON m.id = d.matter_id
 WHERE d.state IN ('open', 'fulfilled', 'late') AND
 """
 DUTIES = _KEPT + "d.rule = 'coord.task.keep' AND m.parent_id = %(plan)s"
-PROMISES = _KEPT + """m.kind = 'promise' AND m.parent_id IN (
+PROMISES = (
+    _KEPT
+    + """m.kind = 'promise' AND m.parent_id IN (
   SELECT id FROM matters_matter
   WHERE parent_id = %(plan)s AND kind IN ('plan_meeting', 'joint_inspection'))"""
+)
 MEETINGS = """
 SELECT count(*), count(*) FILTER (WHERE m.state = 'held'),
   count(*) FILTER (WHERE m.state = 'held' AND e.held_on <= e.period_to),
@@ -192,6 +212,33 @@ SELECT
 FROM matters_duty d JOIN matters_matter m ON m.id = d.matter_id
 WHERE d.path LIKE %(area)s AND m.level < 3
 """
+LEADERS_BY_UNIT = (
+    LEADERS.replace(
+        "SELECT\n", "SELECT split_part(d.path, '.', 3) || '-' || split_part(d.path, '.', 4),\n", 1
+    )
+    + """  AND (d.state IN ('open', 'paused') OR d.state IN ('fulfilled', 'late')
+    AND d.due_on < %(today)s AND d.due_on BETWEEN %(since)s AND %(until)s)
+GROUP BY 1
+"""
+)
+PROMISES_ON_TIME = """
+SELECT count(*) FILTER (WHERE d.state = 'fulfilled'), count(*)
+FROM matters_duty d JOIN matters_matter m ON m.id = d.matter_id
+WHERE d.path LIKE %(area)s AND m.level < 3 AND d.rule = 'promise.keep'
+  AND d.state IN ('open', 'fulfilled', 'late')
+  AND d.due_on BETWEEN %(since)s AND %(until)s AND d.due_on < %(today)s
+"""
+TASKS_ON_TIME = PROMISES_ON_TIME.replace("promise.keep", "coord.task.keep")
+MEETINGS_HELD = """
+SELECT count(*), NULL
+FROM coordination_planmeeting e
+JOIN matters_matter m ON m.id = e.matter_ptr_id
+WHERE m.path LIKE %(area)s AND m.state = 'held' AND e.held_on BETWEEN %(since)s AND %(until)s
+"""
+INDICATORS = {
+    **BOUND, "promises.on_time": PROMISES_ON_TIME, "coordination.tasks_on_time": TASKS_ON_TIME,
+    "coordination.meetings": MEETINGS_HELD,
+}  # fmt: skip
 STATES = """
 SELECT kind || ':' || state, count(*) FROM matters_matter
 WHERE path LIKE %(area)s AND level < 3 AND kind IN ('coordination_plan', 'coordination_task')
@@ -249,3 +296,22 @@ def review_said(figures: dict[str, Any]) -> dict[str, Any]:
         "carried": len(figures["carried"]), "bound": bound,
         **{name: [figures[name][key] for key in keys] for name, keys in parts.items()},
     }  # fmt: skip
+
+
+def review_adopted(
+    plan: CoordinationPlan, sort: str, seat: str, heads: tuple[str, str], area: str
+) -> PlanReview:
+    """Written, fixed, equal to the independent count, signed by both."""
+    review = review_create(acting=who(seat), plan=plan_now(plan), sort=sort)
+    review_edit(
+        acting=who(seat), review=review, results="Phối hợp chặt chẽ.", ahead="Làm tiếp việc dở."
+    )
+    act(seat, review, "settle")
+    review.refresh_from_db()
+    counted, said = review_counted(review, area), review_said(review.figures)
+    counted["bound"] = {key: counted["bound"][key] for key in said["bound"]}
+    assert said == counted
+    sign(review, *heads)
+    review.refresh_from_db()
+    assert review.state == "adopted"
+    return review
