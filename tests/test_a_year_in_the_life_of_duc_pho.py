@@ -307,6 +307,8 @@ def many_years_are_assembled(story: SimpleNamespace) -> None:
         (2025, "21439-xdd", 3, 2), (2025, "534-bdv", 6, 2),
     ]  # fmt: skip
     assert years.missing == [2022]
+    # Three of the ward's tasks are the town's, carried on: each is counted once.
+    assert (years.again, years.tasks, years.done) == (3, 48, 42)
 
 
 def the_page_of_the_leaders_says_the_same(story: SimpleNamespace) -> None:
