@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
@@ -83,7 +84,7 @@ def story(people: Any, settings: Any, tmp_path: Any) -> SimpleNamespace:
     return SimpleNamespace()
 
 
-def test_a_year_in_the_life_of_duc_pho(story: SimpleNamespace) -> None:
+def test_a_year_in_the_life_of_duc_pho(story: SimpleNamespace, client: Client) -> None:
     the_plan_of_the_town_is_signed_by_both_sides(story)
     the_first_quarter(story)
     the_second_quarter(story)
@@ -95,6 +96,7 @@ def test_a_year_in_the_life_of_duc_pho(story: SimpleNamespace) -> None:
     the_year_ends_in_all_five(story)
     many_years_are_assembled(story)
     the_page_of_the_leaders_says_the_same(story)
+    everybody_reads_what_became_of_it(story, client)
 
 
 # -- 1 July ---------------------------------------------------------------------------------------
@@ -342,3 +344,25 @@ def the_page_of_the_leaders_says_the_same(story: SimpleNamespace) -> None:
     assert f"còn {running} nghĩa vụ đang thực hiện, trong đó {overdue} quá hạn" in brief.body[0]
     printed = {tuple(row[1:]) for row in brief.tables[0].rows}
     assert printed == {tuple(str(n) for n in numbers) for numbers in by_unit.values()}
+
+
+def everybody_reads_what_became_of_it(story: SimpleNamespace, client: Client) -> None:
+    """The plan of the town, its review and those of the ward are public; the hot spot is not."""
+    final = story.finals["21439"]
+    ward = story.plans["21439"]
+    with on(5, 1, 2026):
+        pages = {
+            address: client.get(address).content.decode()
+            for address in (
+                f"/phoi-hop/{story.plan.code}/", f"/phoi-hop/{ward.code}/",
+                f"/phoi-hop/bao-cao/{final.code}/", "/phoi-hop/nhieu-nam/?unit=21439-xdd",
+                "/phoi-hop/?unit=534-bdv",
+            )
+        }  # fmt: skip
+    assert "Thoát nước" in pages[f"/phoi-hop/{story.plan.code}/"]
+    assert "Dời chợ" in pages[f"/phoi-hop/{ward.code}/"]
+    assert final.code in pages["/phoi-hop/nhieu-nam/?unit=21439-xdd"]
+    for address, page in pages.items():
+        assert "Phối hợp chặt chẽ" in page or "bao-cao" not in address
+        for hidden in (story.spot.title, story.spot.code, story.path.title, story.path.code):
+            assert hidden not in page, address
