@@ -48,7 +48,7 @@ def sheet_score(*, acting: Actor, model: EmulationModel, points: Mapping[str, in
     that somebody scored, not how.
     """
     model, juror = _seat(acting, model)
-    if scoring.conflicted(juror, model.registrant):
+    if scoring.conflicted(juror, model.registrant_now):
         raise MatterError(
             _("You are of the body whose model this is: declare it, and stand aside.")
         )

@@ -99,7 +99,7 @@ def lacking(model: EmulationModel) -> list[str]:
         _("%(seat)s is of the registrant's body and has not declared it.")
         % {"seat": juror.position.title}
         for juror in jurors
-        if conflicted(juror, model.registrant) and juror.pk not in sheets
+        if conflicted(juror, model.registrant_now) and juror.pk not in sheets
     ]
     here = [sheets[juror.pk] for juror in jurors if juror.pk in sheets]
     apart = sum(sheet.conflict for sheet in here)
