@@ -172,7 +172,8 @@ def register(request: HttpRequest) -> HttpResponse:
 
     return form_serve(
         request, form, act, title=_("Register a model"), submit=_("Register the model"),
-        crumbs=_crumbs(), template="desk/emulation_register.html", origin=origin, open_years=cycles.exists(),
+        crumbs=_crumbs(), template="desk/emulation_register.html", origin=origin,
+        open_years=cycles.exists(),
     )  # fmt: skip
 
 
