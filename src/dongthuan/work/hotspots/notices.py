@@ -6,6 +6,7 @@ import re
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
@@ -80,7 +81,8 @@ def part_write(
         raise MatterError(_("Choose what it is."), field="sort")
     asked = ""
     if sort == NoticePart.Sort.QUESTION:
-        asked = _told(hotspot, question, "question", most=500, needed=_("Write the question."))
+        needed = pgettext("dialogue", "Write the question.")
+        asked = _told(hotspot, question, "question", most=500, needed=needed)
     text = _told(hotspot, text, "text", most=5000, needed=_("Write the text."))
     made = NoticePart.objects.create(
         notice=notice, sort=sort, question=asked, text=text, written_at=clock.now()

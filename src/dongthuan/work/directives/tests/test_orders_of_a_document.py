@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
@@ -254,3 +256,15 @@ def test_lists_ask_as_many_questions_for_ten_rows_as_for_a_hundred(
     with django_assert_num_queries(1):
         rows = order_list(actor=people.village_head, size=many).rows
         assert len({row.parent.code + row.unit.name for row in rows}) and len(rows) == many
+
+
+def test_a_document_issued_here_says_who_signs_by_when_and_keeps_one_copy(
+    people: Any, draft: Any
+) -> None:
+    shown = act(people.head, draft(), "issue")
+    with shown.document.pdf.file.open("rb") as paper:
+        pages = PdfReader(io.BytesIO(paper.read())).pages
+        text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" in text
+    assert "Hoàn thành chậm nhất ngày 30/11/2026." in text
+    assert text.count("Lưu: VT") == 1

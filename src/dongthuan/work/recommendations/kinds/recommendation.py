@@ -12,7 +12,9 @@ from dongthuan.work.recommendations.kinds.asks import DOCUMENT, PAPER, REASON
 from dongthuan.work.recommendations.models import Answer
 from dongthuan.work.recommendations.rules import OFFICE, SIDE
 
-SENDING = "Chương V, Chương VI Luật MTTQ Việt Nam 2015; kế hoạch phối hợp; quy chế của HĐND"
+SENDING = (
+    "Điều 25–36 Luật Mặt trận Tổ quốc Việt Nam 2015; kế hoạch phối hợp; quy chế hoạt động của HĐND"
+)
 ANSWERING = "Văn bản kiến nghị; thời hạn trả lời theo nơi kiến nghị"
 CONFIRMING = "Kế hoạch phối hợp; quy chế phối hợp của địa phương"
 PUBLIC = Audience.PUBLIC
