@@ -21,6 +21,7 @@ from dongthuan.core.people.actors import area_of
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk import plan_forms as forms
 from dongthuan.front.desk.access import actor_of, official_required
+from dongthuan.front.desk.serving import saved_say
 from dongthuan.front.showing import refusal_show
 from dongthuan.work.coordination import papers, planning, selectors
 from dongthuan.work.coordination.listing import line_add, line_edit, line_remove
@@ -67,7 +68,7 @@ def form_page(
         if form.is_valid():
             try:
                 done = save(form.cleaned_data)
-                messages.success(request, _("Saved."))
+                saved_say(request)
                 return redirect(done if isinstance(done, str) else back)
             except MatterError as error:
                 refusal_show(form, error)
