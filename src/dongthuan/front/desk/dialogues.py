@@ -33,6 +33,7 @@ from dongthuan.front.desk.dialogues_forms import (
     SentForm,
     YearForm,
 )
+from dongthuan.front.desk.serving import saved_say
 from dongthuan.front.showing import refusal_show
 from dongthuan.work.dialogues import papers, selectors
 from dongthuan.work.dialogues.frequency import frequencies
@@ -65,6 +66,7 @@ def _form_page(
         if form.is_valid():
             try:
                 done = do()
+                saved_say(request)
                 return redirect(done if isinstance(done, str) else back)
             except Refused as error:
                 refusal_show(form, error)

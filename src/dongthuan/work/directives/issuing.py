@@ -46,6 +46,8 @@ def directive_number(*, matter: Directive, acting: Actor) -> None:
         raise MatterError(
             _("Only bodies of the State number here; key a signed paper in with its own number.")
         )
+    if not (matter.signer_name and matter.signer_title):
+        raise MatterError(_("Write the signer's title and name into the draft first."))
     matter.signed_on = clock.today()
     issuer, superior = matter.issuer, superior_of(matter.issuer)
     lines = list(matter.lines.all())

@@ -281,7 +281,12 @@ def _seat_add(
     if one.part not in Part.values or one.part in (Part.REPORTER, Part.CONSULTED):
         raise MatterError(_("Choose the part."), field="part")
     in_group = one.part in (Part.GROUP_HEAD, Part.GROUP)
-    if in_group != (one.group is not None):
+    if one.group is not None and not in_group:
+        raise MatterError(
+            _("Members of the steering committee have no group: leave the group empty."),
+            field="group",
+        )
+    if in_group and one.group is None:
         raise MatterError(_("Members of a working group need their group."), field="group")
     if one.group is not None and one.group.hotspot_id != hotspot.pk:
         raise MatterError(_("Choose a working group of this hot spot."), field="group")

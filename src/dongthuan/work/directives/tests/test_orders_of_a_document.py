@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+<<<<<<< HEAD
 from pypdf import PdfReader
+=======
+from django.utils import translation
+>>>>>>> newcomer2
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
@@ -39,6 +43,12 @@ def test_numbers_run_by_type_and_year_and_a_paper_one_keeps_its_own(
         draft(symbol="07/KH-UBND", signed_on=TODAY)
     assert refused.value.field == "symbol"
     assert Directive.objects.count() == 4
+
+
+def test_a_draft_without_a_signer_says_so_when_it_is_to_be_issued(people: Any, draft: Any) -> None:
+    with pytest.raises(MatterError) as refused, translation.override("en"):
+        act(people.head, draft(signer_name=""), "issue")
+    assert "signer's title and name" in str(refused.value.message)
 
 
 def test_every_addressee_of_a_list_owes_every_line_in_few_statements(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step
 from dongthuan.core.matters.models import Audience, Level
@@ -163,7 +164,10 @@ CONFIRM = Step(
     roles=SIDE,
     by=("body",),
     basis=CONFIRMING,
-    asks=(Ask("verdict", "lines", _("What was seen"), max_length=2000), PAPER),
+    asks=(
+        Ask("verdict", "lines", pgettext_lazy("recommendation", "What was seen"), max_length=2000),
+        PAPER,
+    ),
     closes=("rec.confirm",),
     audience=PUBLIC,
     effect=effects.confirm,
