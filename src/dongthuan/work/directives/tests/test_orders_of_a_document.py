@@ -9,11 +9,8 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-<<<<<<< HEAD
 from pypdf import PdfReader
-=======
 from django.utils import translation
->>>>>>> newcomer2
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
