@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from pypdf import PdfReader
 from django.utils import translation
+from pypdf import PdfReader
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
