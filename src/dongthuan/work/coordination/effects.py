@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from dongthuan.core import clock
 from dongthuan.core.clock import noon
 from dongthuan.core.matters.duties import duty_close
-from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.matters.errors import Conflict, MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import LinkRole, MatterLink
 from dongthuan.work.coordination import sealing
 from dongthuan.work.coordination.models import ClauseComment, CoordinationPlan
 from dongthuan.work.coordination.opening import meetings_open, plan_publish, tasks_open
-from dongthuan.work.coordination.planning import text_unfreeze
+from dongthuan.work.coordination.planning import held, text_unfreeze
 from dongthuan.work.coordination.sides import said, side_needed
 from dongthuan.work.coordination.signing import signature_add, signatures_void
 from dongthuan.work.coordination.text import digest_of, plan_lines
@@ -61,9 +61,18 @@ def agree(context: StepContext) -> None:
 def sign(context: StepContext) -> None:
     """The first signature freezes the text; the second brings the plan into force."""
     plan = _plan(context)
+    if plan.amends is not None:
+        held(plan.amends)  # nobody ends the plan between this look and the tasks it takes on
+        plan.amends.refresh_from_db()
+        if not plan.amends.runs:
+            raise MatterError(_("The plan that this amends is no longer in force."))
     lines = plan_lines(plan)
+    digest = digest_of(lines)
+    if {plan.agreed_partner, plan.agreed_office} != {digest}:
+        # A body was renamed, say: what both sides agreed to is not what would be signed.
+        raise Conflict(_("The text is no longer the one both sides agreed to; take it back first."))
     plan.signed_text = "\n".join(lines)
-    both = signature_add(context, plan, digest_of(lines))
+    both = signature_add(context, plan, digest)
     sealing.plan_seal(plan, lines=lines, side=context.facts["side"])
     if both:
         _enter(context, plan)

@@ -61,7 +61,9 @@ def _ask(context: StepContext, row: BodyRecommendation) -> None:
         raise MatterError(_("Give the day of the next session."), field="session_on")
     row.session_on = session if row.by_session else None
     row.asked_on, row.rounds = clock.today(), row.rounds + 1
-    row.answer, row.answered_on, row.answer_days, row.in_time = "", None, None, None
+    row.answer, row.answered_on, row.answer_days = "", None, None
+    if row.in_time:  # an answer that came late stays late, whatever is answered afterwards
+        row.in_time = None
     row.reply, row.not_taken, row.reply_document, row.until = "", "", "", None
 
 
@@ -93,7 +95,8 @@ def answer(context: StepContext) -> None:
     row.reply_document = clean(data["document"])
     row.until = None if choice == Answer.REFUSED else until
     row.answered_on, row.decided_at = clock.today(), context.now
-    row.in_time = not any(duty_broken(duty, context.now) for duty in owed)
+    broken = any(duty_broken(duty, context.now) for duty in owed)
+    row.in_time = not broken and row.in_time is not False
     row.answer_days = (row.answered_on - row.asked_on).days if row.asked_on else None
     context.target = choice
     Projection.objects.filter(pk=row.pk).update(answer=reply)

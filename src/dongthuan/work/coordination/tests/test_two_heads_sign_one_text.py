@@ -48,7 +48,7 @@ def test_the_entry_holds_the_digest_of_the_text_that_is_printed(people: Any, pla
 
 def test_nobody_signs_twice_and_no_other_head_signs(people: Any, plan_in: Any, take: Any) -> None:
     plan = plan_in("half_signed")
-    with pytest.raises(MatterError, match="already"):
+    with pytest.raises(MatterError, match="đã ký"):
         take(people.dvan_head, plan, "sign")
     for name in ("front_head", "other_head", "handler", "dvan", "party"):
         with pytest.raises(NotAllowed):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from docx import Document
 
 from dongthuan.core import clock
-from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.errors import Conflict, MatterError, NotAllowed
 from dongthuan.core.matters.models import Duty, Level
 from dongthuan.core.units.models import Unit
 from dongthuan.work.notes import figures, selectors
@@ -151,3 +151,14 @@ def test_lists_ask_as_many_questions_for_ten_rows_as_for_a_hundred(
     with django_assert_num_queries(1):
         assert not selectors.situation_list(actor=people.head).rows
     assert not SituationNote.objects.exists()
+
+
+def test_an_older_page_does_not_adopt_what_was_merged_since(
+    people: Any, note: Any, situation: Any
+) -> None:
+    made = situation()
+    with clock.at(OCTOBER):
+        note(learnt_on=OCTOBER.date())
+    situation_merge(acting=people.dvan, note=made)
+    with pytest.raises(Conflict):
+        situation_adopt(acting=people.dvan_head, note=made, version=made.version, beside=[])

@@ -76,6 +76,15 @@ def test_an_answer_after_its_day_is_late_for_ever(people: Any, sent: Any) -> Non
     assert duties(row)[0] == ("rec.answer_front", "late", "21439-ubnd")
 
 
+def test_a_late_answer_stays_late_when_it_is_asked_again(people: Any, sent: Any) -> None:
+    row = sent()
+    with later(31):
+        row = act(people.head, row, "answer", **NO)
+        row = act(people.front, row, "insist", reason="Vốn đã có.", document="9/KN")
+        row = act(people.head, row, "answer", **NO)
+    assert row.in_time is False
+
+
 def test_a_refusal_is_taken_note_of_or_asked_again(people: Any, sent: Any) -> None:
     row = act(people.head, sent(), "answer", **NO)
     assert (row.state, row.not_taken) == ("refused", "Chưa có vốn.")
