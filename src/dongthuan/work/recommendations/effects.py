@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
 from dongthuan.core.clock import noon
-from dongthuan.core.matters.duties import duty_broken
+from dongthuan.core.matters.duties import duty_broken, duty_close
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import DutyState, Level, Projection
@@ -103,7 +103,10 @@ def answer(context: StepContext) -> None:
 
 
 def pass_on(context: StepContext) -> None:
-    """The competent authority owes from here on; the day stays as it was."""
+    """The competent authority owes from here on; the day stays as it was.
+
+    A day that was missed already stays missed by whom it was missed: the next one has its own term.
+    """
     row, to = _row(context), context.data["to"]
     rules.said(context.data["reason"], "reason", most=2000)
     office = to if to.tier == Tier.ORGAN else office_of(to)
@@ -113,7 +116,13 @@ def pass_on(context: StepContext) -> None:
     row.addressee = row.unit = office
     row.path, row.handler = office.path, None
     for duty in context.duties:
-        if duty.rule in ANSWERED_BY:
+        if duty.rule not in ANSWERED_BY:
+            continue
+        if duty_broken(duty, context.now):
+            duty_close(duty=duty, now=context.now)
+            context.opens.append((duty.rule, duty.anchor, context.now))
+            row.in_time = False
+        else:
             duty.unit, duty.path = office, office.path
     Projection.objects.filter(pk=row.pk).update(unit=office, path=office.path)
 

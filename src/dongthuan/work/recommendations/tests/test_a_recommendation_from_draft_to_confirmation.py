@@ -126,6 +126,19 @@ def test_passed_on_the_day_stays_and_the_other_authority_owes(people: Any, sent:
         act(people.handler, row, "finish", report="Đã làm.")
 
 
+def test_what_was_missed_before_it_was_passed_on_stays_with_whom_missed_it(
+    people: Any, sent: Any
+) -> None:
+    row = sent()
+    province = Unit.objects.get(code="51-ubnd")
+    with later(31):
+        row = act(people.head, row, "pass_on", to=province, reason="Đường tỉnh.", document="2/CV")
+        assert duties(row) == [
+            ("rec.answer_front", "late", "21439-ubnd"), ("rec.answer_front", "open", "51-ubnd"),
+        ]  # fmt: skip
+        assert act(people.province, row, "answer", **YES | {"until": LATER}).in_time is False
+
+
 def test_what_was_sent_stands_as_it_was_sent(people: Any, drafted: Any) -> None:
     row = drafted()
     said = Said(addressee=unit("21439-kt"), content="Đề nghị lắp đèn ở cả hai đầu đường.")
