@@ -136,7 +136,7 @@ def test_what_was_missed_before_it_was_passed_on_stays_with_whom_missed_it(
         assert duties(row) == [
             ("rec.answer_front", "late", "21439-ubnd"), ("rec.answer_front", "open", "51-ubnd"),
         ]  # fmt: skip
-        assert act(people.province, row, "answer", **YES | {"until": LATER}).in_time is False
+        assert act(people.province, row, "answer", **YES).in_time is False
 
 
 def test_what_was_sent_stands_as_it_was_sent(people: Any, drafted: Any) -> None:
