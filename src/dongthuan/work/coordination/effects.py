@@ -15,7 +15,12 @@ from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import LinkRole, MatterLink
 from dongthuan.work.coordination import sealing
 from dongthuan.work.coordination.models import ClauseComment, CoordinationPlan
-from dongthuan.work.coordination.opening import meetings_open, plan_publish, tasks_open
+from dongthuan.work.coordination.opening import (
+    meetings_end,
+    meetings_open,
+    plan_publish,
+    tasks_open,
+)
 from dongthuan.work.coordination.planning import held, text_unfreeze
 from dongthuan.work.coordination.sides import said, side_needed
 from dongthuan.work.coordination.signing import signature_add, signatures_void
@@ -114,16 +119,19 @@ def withdraw(context: StepContext) -> None:
     reason = said(context.data["reason"], "reason", most=1000)
     if plan.tasks.filter(closed_at=None).exists():
         raise MatterError(_("This plan has taken over running tasks; it cannot be given up."))
+    if plan.lines.filter(removed=False, carries__isnull=False).exists():
+        raise MatterError(_("Tasks of an earlier plan go on in this one; it cannot be given up."))
     signatures_void(acting=context.acting, matter=plan, reason=reason)
 
 
 def end(context: StepContext) -> None:
     """A plan ends early only when nothing of it is left open: tasks are done, carried, dropped."""
     plan = _plan(context)
-    said(context.data["reason"], "reason", most=1000)
+    reason = said(context.data["reason"], "reason", most=1000)
     still = plan.tasks.filter(closed_at=None).count()
     if still:
         raise MatterError(
             _("%(n)d tasks are still open; carry them on or drop them with a reason first.")
             % {"n": still}
         )
+    meetings_end(acting=context.acting, plan=plan, reason=reason, now=context.now)

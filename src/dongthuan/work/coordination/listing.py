@@ -76,6 +76,11 @@ def line_remove(*, acting: Actor, line: TaskLine) -> None:
     plan, side = writable(acting, line.plan)
     line = TaskLine.objects.get(pk=line.pk)
     _idle(line)
+    if line.carries_id:
+        raise MatterError(
+            _("This task was carried on from an earlier plan; once this plan is signed it can be"
+              " dropped with a reason, before that it stays.")
+        )  # fmt: skip
     line.removed = True
     line.save(update_fields=["removed"])
     _changed(acting, plan, "line_removed", line, side)

@@ -65,7 +65,7 @@ def sheet_score(*, acting: Actor, model: EmulationModel, points: Mapping[str, in
 def _of_the_body(acting: Actor, model: EmulationModel) -> bool:
     """Whether the actor holds another position in the registrant's body: one person, two seats."""
     path = model.registrant.path
-    return any(scope.unit_path == path for scope in acting.scopes)
+    return any(scope.unit_path.startswith(path) for scope in acting.scopes)
 
 
 def _points_checked(points: Mapping[str, int], year: int) -> dict[str, int]:

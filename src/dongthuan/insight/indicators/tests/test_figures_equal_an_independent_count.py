@@ -61,9 +61,6 @@ def counted(key: str) -> tuple[int, int | None]:
     assert found is not None
     today = clock.today()
     figure = found.count(AREA, today - dt.timedelta(days=90), today)
-    if key.startswith("hotspots."):  # for the leadership, without the matters
-        assert figure.matters is None
-        return figure.numerator, figure.denominator
     assert figure.matters is not None
     if figure.denominator is not None:
         assert figure.matters.count() == figure.denominator

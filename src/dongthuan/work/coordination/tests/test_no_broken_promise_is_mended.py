@@ -20,6 +20,7 @@ from dongthuan.work.coordination.tests.conftest import (
     PARTNER,
     PLAN_WAYS,
     given,
+    inspection_of,
     review_adopt,
     review_of,
     unit_of,
@@ -124,3 +125,34 @@ def test_less_than_a_target_of_nothing_is_no_fault_of_arithmetic(plan_in: Any) -
     """Contributions given back may outweigh those received."""
     task = plan_in("in_force", given(target=Decimal(0))).tasks.get()
     assert attainment(task, Decimal(-5)) == 0
+
+
+def test_what_was_carried_on_is_not_lost_with_the_draft_that_took_it(
+    people: Any, plan_in: Any, plan_of: Any, take: Any
+) -> None:
+    task = plan_in("in_force").tasks.get()
+    into = plan_of(given(due_on=dt.date(2027, 3, 1)), year=2027)
+    take(people.head, task, "carry", into=into.code)
+    with pytest.raises(MatterError):
+        line_remove(acting=people.handler, line=into.lines.get(carries=task))
+    with pytest.raises(MatterError):
+        take(people.head, into, "withdraw")
+
+
+def test_a_plan_that_ended_early_owes_no_more_meetings(
+    people: Any, plan_in: Any, take: Any
+) -> None:
+    plan = plan_in("in_force")
+    with at(2026, 5, 4):
+        take(people.head, plan.tasks.get(), "drop")
+        take(people.head, plan, "end")
+    held = plan.meetings.order_by("period_to")
+    assert [row.state for row in held] == ["missed"] * 4
+    assert [row.duties.get().state for row in held] == ["late", "waived", "waived", "waived"]
+
+
+def test_an_inspection_does_not_lie_before_its_plan(people: Any, plan_in: Any, take: Any) -> None:
+    found = inspection_of(people, plan_in("in_force"))
+    with pytest.raises(MatterError) as refused:
+        take(people.handler, found, "inspect", on=dt.date(1990, 1, 1))
+    assert refused.value.field == "on"
