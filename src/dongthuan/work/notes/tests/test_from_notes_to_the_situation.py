@@ -162,3 +162,13 @@ def test_an_older_page_does_not_adopt_what_was_merged_since(
     situation_merge(acting=people.dvan, note=made)
     with pytest.raises(Conflict):
         situation_adopt(acting=people.dvan_head, note=made, version=made.version, beside=[])
+
+
+def test_a_period_is_over_after_its_last_day(people: Any, situation: Any) -> None:
+    made = situation(number=11)
+    situation_edit(acting=people.dvan, note=made, version=None, keys=[], assessment="Ổn định.")
+    at = {"tzinfo": timezone.get_default_timezone()}
+    with clock.at(dt.datetime(2026, 11, 30, 9, **at)), pytest.raises(MatterError):
+        act(people.dvan_head, made, "adopt")
+    with clock.at(dt.datetime(2026, 12, 1, 9, **at)):
+        assert act(people.dvan_head, made, "adopt").state == "adopted"
