@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,12 +19,18 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from dongthuan.core import clock
+from dongthuan.core.law import load_rulebook
+from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.indicators import all_indicators
 from dongthuan.core.matters.models import Matter, Projection
+from dongthuan.core.matters.recompute import moves_preview
 from dongthuan.core.matters.services import matter_act
 from dongthuan.core.outbox.models import Message
 from dongthuan.core.people.services import token_create
 from dongthuan.core.units.models import Position, Unit
+from dongthuan.insight.leadership.brief import tables_of
+from dongthuan.insight.leadership.counting import month_of
+from dongthuan.insight.leadership.selectors import dashboard
 from dongthuan.work.hotspots.asking import request_send
 from dongthuan.work.hotspots.contact import (
     Given,
@@ -36,13 +43,35 @@ from dongthuan.work.hotspots.contact import (
 from dongthuan.work.hotspots.models import Hotspot, Notice
 from dongthuan.work.hotspots.notices import notice_publish, notice_write, part_write
 from dongthuan.work.hotspots.services import Named, group_create, hotspot_create, seats_decide
+from dongthuan.work.projects.codes import LinkRole
+from dongthuan.work.projects.record import link_add
+from dongthuan.work.projects.services import project_create
+from dongthuan.work.supervision.boards import matter_linked
 from tests.test_nothing_that_is_sent_breaks_a_page import ADDRESSES
 
 MARK, TOLD = "vếtđiểmnóngkín", "điều được thông tin"
 MARKS = (MARK, "vetdiemnongkin", "%E1%BA%BFt%C4%91i")
 D = "/ban-lam-viec/"
-OUTSIDE = ("intake", "handler2", "sealed", "front", "dvan", "council", "board", "other_head",
-           "inspector", "admin", "village_head", "other_village_head")  # fmt: skip
+OUTSIDE = (
+    "intake",
+    "handler2",
+    "sealed",
+    "front",
+    "front_head",
+    "dvan",
+    "dvan_head",
+    "council",
+    "board",
+    "other_head",
+    "inspector",
+    "admin",
+    "village_head",
+    "other_village_head",
+)
+# Every page of the desk that needs no code: lists, books, registers, feeds, figures, papers.
+ROOMS = [
+    address for address in ADDRESSES if address.startswith(D) and not re.search(r"[{\d]", address)
+]
 PUBLIC = [address for address in ADDRESSES if not address.startswith((D, "/tai-khoan/"))]
 
 
@@ -199,6 +228,69 @@ def test_nobody_outside_finds_it_at_the_desk(
             assert not marks_in(body_of(client.get(page))), (name, page)
 
 
+def test_no_browser_keeps_its_pages(lived: Hotspot, signed_in: Callable[[str], Client]) -> None:
+    """The next person at the same computer goes back in the history, and finds nothing."""
+    client, room = signed_in("head"), f"{D}diem-nong/"
+    promise = Matter.objects.filter(parent=lived).first()
+    assert promise
+    for page in (
+        D, room, f"{room}{lived.code}/", f"{room}{lived.code}/dien-bien/",
+        f"{D}vu-viec/{promise.code}/",
+    ):  # fmt: skip
+        answer = client.get(page)
+        assert answer.status_code == 200 and "no-store" in answer.headers["Cache-Control"], page
+
+
+@pytest.mark.parametrize("name", ["council", "inspector"])
+def test_no_room_of_the_desk_tells_its_neighbours(
+    lived: Hotspot, signed_in: Callable[[str], Client], name: str
+) -> None:
+    codes = [lived.code, *Matter.objects.filter(parent=lived).values_list("code", flat=True)]
+    client = signed_in(name)
+    client.raise_request_exception = False
+    for address in ROOMS:
+        page = body_of(client.get(address))
+        assert not marks_in(page, *codes), (name, address)
+
+
+def test_the_brief_of_the_leadership_tells_nothing_to_those_outside(
+    lived: Hotspot, people: Any
+) -> None:
+    """The tables of the paper before they become DOCX and PDF."""
+    area, today = Unit.objects.get(code="21439"), clock.today()
+    month = month_of(today)
+    for name in ("council", "inspector", "front_head"):
+        found = dashboard(actor=people.actors[name], area=area, period=month)
+        said = str(tables_of(found))
+        assert not marks_in(said, lived.code), name
+        assert not found.hot
+        assert not [row for row in found.indicators if row.indicator.inner]
+
+
+def test_the_preview_of_a_new_rule_counts_none_for_those_outside(
+    lived: Hotspot, people: Any
+) -> None:
+    book, day = load_rulebook(), clock.today() + dt.timedelta(days=1)
+    counts = {
+        name: moves_preview(actor=people.actors[name], rule="hs.opinion", since=day, book=book).open
+        for name in ("inspector", "council", "head")
+    }
+    assert counts == {"inspector": 0, "council": 0, "head": 1}
+
+
+def test_no_project_board_or_turn_is_linked_to_it(lived: Hotspot, people: Any) -> None:
+    """Not even by the head, who sees it: others read the link."""
+    with pytest.raises(MatterError):
+        matter_linked(people.head, lived.code, "decision")
+    project = project_create(
+        acting=people.head, unit=Unit.objects.get(code="21439-ubnd"),
+        title="Đường vào chợ mới", purpose="Đi lại thuận lợi.", location="Đường vào chợ mới",
+    )  # fmt: skip
+    with pytest.raises(MatterError):
+        link_add(acting=people.head, project=project, code=lived.code, role=LinkRole.values[0])
+    assert not project.entries.filter(act="project.linked").exists()
+
+
 def test_the_interface_tells_officials_outside_nothing(lived: Hotspot, people: Any) -> None:
     for name in ("inspector", "front", "intake"):
         token = token_create(account=people.accounts[name], label="thử")
@@ -217,7 +309,7 @@ def test_no_log_no_letter_no_session_carries_it(lived: Hotspot, heard: Heard) ->
 
 def test_figures_for_the_leadership_open_no_hot_spot(lived: Hotspot) -> None:
     today = clock.today()
-    for indicator in all_indicators():
+    for indicator in all_indicators(inner=True):
         found = indicator.count("vn.51.", today - dt.timedelta(days=9), today)
         for rows in (found.matters, found.met):
             assert rows is None or lived.pk not in rows.values_list("pk", flat=True)

@@ -201,8 +201,10 @@ def english() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
             if text in vietnamese_of(entry):
                 continue
             if PLACEHOLDER.search(text):
-                parts = map(re.escape, PLACEHOLDER.split(text.replace("%%", "%")))
-                patterns.append(re.compile(".+".join(parts)))
+                parts = PLACEHOLDER.split(text.replace("%%", "%"))
+                # “%(done)s of %(all)s” would find the “of” of whatever is rightly in English.
+                if len(re.sub("[^A-Za-z]", "", "".join(parts))) > 3:
+                    patterns.append(re.compile(".+".join(map(re.escape, parts))))
             else:
                 plain.add(" ".join(text.replace("%%", "%").split()))
     return frozenset(plain), tuple(patterns)

@@ -148,7 +148,7 @@ def _worked(
     words = {
         "present": "Ban Xây dựng Đảng, UBND, Mặt trận",
         "minutes": "Đã bàn, đã kết luận (minh họa).",
-        "document": "03/BB (minh họa)",
+        "document": "03-BB/BXDĐ (minh họa)",
     }  # fmt: skip
     office = plan.office
     for meeting in plan.meetings.order_by("period_to")[:3]:
@@ -161,7 +161,7 @@ def _worked(
             )
             meeting.refresh_from_db()
             event_promise(
-                acting=head, event=meeting, unit=office, document="04/TB (minh họa)",
+                acting=head, event=meeting, unit=office, document="04/TB-UBND (minh họa)",
                 what=f"Rà soát việc tồn đọng của quý, tháng {day.month} (minh họa)",
                 due_on=day + dt.timedelta(days=30),
             )  # fmt: skip
@@ -196,7 +196,7 @@ def _inspected(plan: CoordinationPlan, today: dt.date, officer: Actor) -> None:
         said = {"on": day, "findings": "Niêm yết đủ; ghế chờ còn thiếu (minh họa)."}
         matter_act(acting=officer, matter_id=made.pk, step_name="inspect", data=said)
     with clock.at(noon(day + dt.timedelta(days=6))):
-        report = {"report": "Đã bổ sung ghế chờ (minh họa).", "document": "05/BC (minh họa)"}
+        report = {"report": "Đã bổ sung ghế chờ (minh họa).", "document": "05-BC/BXDĐ (minh họa)"}
         matter_act(acting=officer, matter_id=made.pk, step_name="result", data=report)
 
 

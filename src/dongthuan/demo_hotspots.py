@@ -205,11 +205,11 @@ def _plant(head: Actor, province: Actor) -> None:
         spot = hotspot_create(
             acting=head, place=ward, topic="environment", is_demo=True,
             title=f"Nhà máy xử lý chất thải rắn MD, Phổ Thạnh {LABEL}",
-            about=f"Bà con lo về mùi, nước rỉ rác và đường xe chở rác. {SOURCE}",
+            about=f"Người dân lo về mùi, nước rỉ rác và đường xe chở rác. {SOURCE}",
         )  # fmt: skip
         _act(head, spot, "declare_complex", criteria=["people", "repeated"],
              reason=f"Nhiều người phản ánh nhiều lần {LABEL}.")  # fmt: skip
-    _report(head, spot, 12, "Bà con ba khu dân cư phản ánh mùi và nước rỉ rác.", 15)
+    _report(head, spot, 12, "Người dân ba khu dân cư phản ánh mùi và nước rỉ rác.", 15)
     with clock.at(_moment(8, 7)):
         incident_record(
             acting=head, hotspot=spot, at=clock.now(), area=ward, people=60, grave=True,

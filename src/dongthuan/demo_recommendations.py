@@ -93,7 +93,7 @@ def _act(actor: Actor, row: Matter, days_ago: int, step: str, **data: Any) -> No
 
 
 def _send(row: Matter, actor: Actor, days_ago: int) -> None:
-    _act(actor, row, days_ago, "send", document="15/KN (minh họa)")
+    _act(actor, row, days_ago, "send", document="15/CV (minh họa)")
 
 
 def _answer(
@@ -104,7 +104,7 @@ def _answer(
                "refused": "Chưa tiếp thu"}  # fmt: skip
     _act(
         head, row, days_ago, "answer", answer=answer, reply=f"{replies[answer]} (minh họa).",
-        reason=reason, until=until, document="88/UBND (minh họa)",
+        reason=reason, until=until, document="88/UBND-VP (minh họa)",
     )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _minutes(council: Actor) -> int:
         )  # fmt: skip
     with clock.at(_moment(11)):
         recommendations_send(
-            acting=council, ids=[row.pk for row in made[:2]], document="09/HĐND (minh họa)",
+            acting=council, ids=[row.pk for row in made[:2]], document="09/HĐND-VP (minh họa)",
             session_on=session,
         )  # fmt: skip
     return len(made)
@@ -133,16 +133,16 @@ def _criticised(head: Actor, front: Actor) -> None:
             summary="Quy định sắp xếp sạp, giờ bán, phí và trách nhiệm giữ vệ sinh (minh họa).",
             submits_on=submitted, is_demo=True,
         )  # fmt: skip
-    _act(head, made, 40, "send", document="70/UBND (minh họa)")
+    _act(head, made, 40, "send", document="70/UBND-VP (minh họa)")
     _act(
-        front, made, 30, "opine", form="conference", document="21/MTTQ (minh họa)",
+        front, made, 30, "opine", form="conference", document="21/MTTQ-BTT (minh họa)",
         opinion="Cơ bản nhất trí, đề nghị làm rõ hai điểm (minh họa).",
         points="1. Mức phí cần công khai cách tính.\n2. Giữ giờ bán sớm cho hàng cá.",
     )  # fmt: skip
     with clock.at(_moment(25)):
         row = Criticism.objects.get(pk=made.pk)
         criticism_answer(
-            acting=head, criticism=row, version=row.version, document="75/UBND (minh họa)",
+            acting=head, criticism=row, version=row.version, document="75/UBND-VP (minh họa)",
             answers={1: ("yes", "Đã thêm phụ lục cách tính (minh họa)."),
                      2: ("partly", "Từ 3 giờ thay vì 2 giờ để giữ trật tự (minh họa).")},
         )  # fmt: skip

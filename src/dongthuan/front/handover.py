@@ -28,7 +28,8 @@ def handed_over(link: Succession, document: str) -> QuerySet[Entry]:
 
 
 def hand_over_pdf_response(*, link: Succession, document: str, acting: Actor) -> HttpResponse:
-    """The minutes as a PDF in the form of Decree 30/2020; of sealed matters the number only."""
+    """The minutes as a PDF in the form of Decree 30/2020; of sealed and restricted
+    matters the number only."""
     rows = handed_over(link, document).select_related("matter").order_by("id")
     open_rows = [row for row in rows[:MOST_LINES] if row.matter.level < Level.RESTRICTED]
     sealed = rows.filter(matter__level__gte=Level.RESTRICTED).count()
@@ -42,7 +43,11 @@ def hand_over_pdf_response(*, link: Succession, document: str, acting: Actor) ->
     ]
     body += [_text(_line(number, row)) for number, row in enumerate(open_rows, start=1)]
     body.append(
-        Paragraph(style="heading", label="II.", text="Hồ sơ bảo quản riêng theo quy định về tố cáo")
+        Paragraph(
+            style="heading",
+            label="II.",
+            text="Hồ sơ bảo quản riêng (tố cáo; hồ sơ hạn chế tiếp cận)",
+        )
     )
     body.append(_text(f"Số lượng: {sealed}."))
     pdf = document_pdf(

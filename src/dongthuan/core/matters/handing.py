@@ -20,6 +20,10 @@ from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.units.models import Kind, Role, Succession, Tier, Unit
 
 _HANDED = ["unit", "path", "handler", "designated", "restricted_to", "parties", "version"]
+# Bodies whose officers speak for them: they take over themselves.
+OWN_PEOPLE: dict[Kind, tuple[Role, ...]] = {
+    Kind.FRONT: (Role.FRONT,), Kind.PEOPLE_COUNCIL: (Role.COUNCIL,),
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -49,24 +53,15 @@ def matters_hand_over(
         ).select_for_update(of=("self",))[:limit]
     )
     for matter in moved:
-        if matter.path.startswith(predecessor.path):
+        owned = matter.path.startswith(predecessor.path)
+        if owned:
             _owned_by(matter, successor)
         # A village, a Front or a board that has ended hands on its part in the matter.
         matter.parties = sorted(
             {successor.path if path == predecessor.path else path for path in matter.parties}
         )
         matter.version += 1
-        matter.save(
-            update_fields=[
-                "unit",
-                "path",
-                "handler",
-                "designated",
-                "restricted_to",
-                "parties",
-                "version",
-            ]
-        )
+        matter.save(update_fields=_HANDED)
         # What another body owes on it, a village or the Front, that body goes on owing.
         Duty.objects.filter(
             matter=matter,
@@ -88,17 +83,21 @@ def matters_hand_over(
             },
         )
         projection_sync(matter=matter)
-        petitioners_tell(
-            matter=matter,
-            sentence=gettext_lazy("%(unit)s is now responsible for %(code)s; its dates stay."),
-            key=f"{matter.code}/{entry_id}",
-        )
+        if owned:  # a part in it is no news to whoever brought it
+            petitioners_tell(
+                matter=matter,
+                sentence=gettext_lazy("%(unit)s is now responsible for %(code)s; its dates stay."),
+                key=f"{matter.code}/{entry_id}",
+            )
     return len(moved)
 
 
 def _owned_by(matter: Matter, successor: Unit) -> None:
     matter.unit, matter.path = successor, successor.path
-    matter.handler, matter.restricted_to = None, []
+    matter.handler = None
+    # New heads decide who sits; what was opened out of a restricted matter goes with its seats.
+    above = matter.parent if matter.is_restricted else None
+    matter.restricted_to = above.restricted_to if above and above.is_restricted else []
     if matter.is_sealed:
         matter.designated = heirs_at(matter=matter, successor=successor)
         if not matter.designated:
@@ -111,13 +110,16 @@ def _owned_by(matter: Matter, successor: Unit) -> None:
 def may_take_over(acting: Actor, successor: Unit) -> bool:
     """The head of the receiving unit, and programs of ours.
 
-    For a village it is the head of its commune's People's Committee, for a Front its own people.
+    For a village it is the head of its commune's People's Committee, for a Front its own people,
+    for other partners (mass mobilisation, Party committee, People's Council) who leads them.
     """
     if acting.is_system:
         return True
-    if successor.kind == Kind.FRONT and any(
-        scope.unit_path == successor.path for scope in acting.scopes_of(Role.FRONT)
-    ):
+    leads = acting.scopes_of(Role.PARTNER_HEAD, Role.PARTY)
+    if any(successor.path.startswith(scope.unit_path) for scope in leads):
+        return True
+    own = acting.scopes_of(*OWN_PEOPLE.get(Kind(successor.kind), ()))
+    if any(scope.unit_path == successor.path for scope in own):
         return True
     office = successor.path
     if successor.tier == Tier.VILLAGE:
@@ -154,6 +156,8 @@ def _falls_to(predecessor: Unit, successor: Unit, on: dt.date, codes: Sequence[s
     area = successor.path if is_village else area_of(successor.path)
     former = Succession.objects.filter(successor__path=area, share=1).values("predecessor__path")
     mine = Q(code__in=codes) | Q(place__path__startswith=area)
+    # Who takes a document over follows up what it has ordered, whoever carries that out.
+    mine |= Q(parent__code__in=codes, parties__contains=[predecessor.path])
     for row in former:
         mine |= Q(place__path__startswith=row["predecessor__path"])
     return mine

@@ -51,6 +51,9 @@ class Indicator:
     how: Text  # one sentence: how it is counted
     count: Count
     better: str = "up"
+    # It counts restricted matters: a number that heads and the Party's secretary read, each of
+    # their own area, and that stands in no plan, note or page for others: even “1” would tell.
+    inner: bool = False
 
 
 _INDICATORS: dict[str, Indicator] = {}
@@ -62,10 +65,13 @@ def register_indicator(indicator: Indicator) -> None:
     _INDICATORS[indicator.key] = indicator
 
 
-def indicator_of(key: str) -> Indicator | None:
-    return _INDICATORS.get(key)
+def indicator_of(key: str, *, inner: bool = False) -> Indicator | None:
+    """The figure of that key; an inner one only with `inner`."""
+    found = _INDICATORS.get(key)
+    return found if found and (inner or not found.inner) else None
 
 
-def all_indicators() -> list[Indicator]:
-    """All figures, in the order of their keys."""
-    return [_INDICATORS[key] for key in sorted(_INDICATORS)]
+def all_indicators(*, inner: bool = False) -> list[Indicator]:
+    """All figures, in the order of their keys; with `inner` those of restricted matters too."""
+    found = [_INDICATORS[key] for key in sorted(_INDICATORS)]
+    return [one for one in found if inner or not one.inner]

@@ -19,10 +19,11 @@ def matter_link(*, acting: Actor, matter: Matter, code: str, role: str) -> Matte
     """Link a matter to another one in the actor's sight, by its code.
 
     The caller has authorised `acting` on `matter` and holds its lock. Neither a restricted nor a
-    sealed matter is linked from outside: the link would tell of it. Raises MatterError (code).
+    sealed matter is linked to, not from another one either, whose members would read of it. Raises
+    MatterError (code).
     """
     other = Matter.objects.filter(policies.visible_to(acting), code=clean(code)).first()
-    if other is None or other.pk == matter.pk or other.level > max(matter.level, Level.UNIT):
+    if other is None or other.pk == matter.pk or other.level > Level.UNIT:
         raise MatterError(_("There is no such matter, or you may not see it."), field="code")
     link, made = MatterLink.objects.get_or_create(
         matter=matter, other=other, role=LinkRole(role).value

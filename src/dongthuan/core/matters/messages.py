@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dongthuan.core.matters.kinds import Text
-from dongthuan.core.matters.models import Matter
+from dongthuan.core.matters.models import Level, Matter
 from dongthuan.core.outbox.services import message_enqueue
 from dongthuan.core.people.models import Citizen
 
@@ -16,9 +16,9 @@ def petitioners_tell(*, matter: Matter, sentence: Text, key: str) -> None:
     """One message to each person behind the matter, by e-mail or else by telephone.
 
     Of a sealed matter nothing leaves at all: a message in somebody's mailbox could betray the
-    denouncer. They look it up with code and secret.
+    denouncer. They look it up with code and secret. Of a restricted one neither: its code would.
     """
-    if matter.is_sealed:
+    if matter.level >= Level.RESTRICTED:
         return
     people = Citizen.objects.filter(submission__matter=matter).distinct().order_by("id")
     for citizen in people:
@@ -30,7 +30,7 @@ def citizen_tell(*, matter: Matter, citizen: Citizen, sentence: Text, key: str) 
 
     It is said in the language of the country, whatever the official who acts is reading.
     """
-    if matter.is_sealed or not (citizen.email or citizen.phone):
+    if matter.level >= Level.RESTRICTED or not (citizen.email or citizen.phone):
         return
     with translation.override(settings.LANGUAGE_CODE):
         line = str(sentence) % {"code": matter.code, "unit": matter.unit.name}

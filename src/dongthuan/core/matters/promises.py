@@ -30,7 +30,7 @@ from dongthuan.core.matters.models import (
     Projection,
     Submission,
 )
-from dongthuan.core.matters.services import code_next, matter_settle
+from dongthuan.core.matters.services import code_next, matter_settle, words_check
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import clean, personal_data
 from dongthuan.core.units.models import Role, Unit
@@ -169,6 +169,8 @@ def promise_write(
         raise MatterError(_("The day of a promise cannot lie in the past."), field="due_on")
     if not document:
         raise MatterError(_("Give the number of the notice that holds it."), field="document")
+    if origin.is_restricted:
+        words_check(origin, {"what": what, "document": document})
     return _promise_create(acting, origin, unit, what, due_on, document)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from dongthuan.core.calendar import CalendarError
@@ -23,7 +24,7 @@ from dongthuan.core.law import Deadline, Rulebook, RuleError, load_rulebook
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.duties import duty_compute, duty_settle
 from dongthuan.core.matters.errors import MatterError
-from dongthuan.core.matters.models import Audience, Duty, DutyState, Entry, Matter
+from dongthuan.core.matters.models import Audience, Duty, DutyState, Entry, Level, Matter
 from dongthuan.core.people.actors import SYSTEM, Actor
 
 BATCH = 1000
@@ -71,16 +72,21 @@ def moves_preview(
 ) -> Preview:
     """What would change if `book` held on `since`; streamed, so that 100,000 duties are no matter.
 
+    Of restricted matters only those in the actor's sight are counted: one duty to report under a
+    hot spot's rule would tell that there is one. On the day all of them move.
+
     Costs: one query per 1,000 duties, and one more where dates move that the page must name.
     """
-    running = Duty.objects.filter(rule=rule)
+    hidden = Matter.objects.filter(level=Level.RESTRICTED).exclude(policies.visible_to(actor))
+    told = ~Q(matter__in=list(hidden.values_list("pk", flat=True)))
+    running = Duty.objects.filter(told, rule=rule)
     found = Preview(
         open=running.filter(state=DutyState.OPEN).count(),
         paused=running.filter(state=DutyState.PAUSED).count(),
         broken=running.filter(state=DutyState.OPEN, due_on__lt=since).count(),
     )
     counted = _Counter(rule, book, noon(since))
-    for duties in _batches(rule, since):
+    for duties in _batches(rule, since, told):
         moved: list[tuple[Duty, dt.date]] = []
         for duty in duties:
             answer = counted.answer(duty)
@@ -145,12 +151,13 @@ def _changed(duty: Duty) -> bool:
     return bool(duty.pauses or duty.extensions)
 
 
-def _batches(rule: str, since: dt.date) -> Iterator[list[Duty]]:
+def _batches(rule: str, since: dt.date, only: Q | None = None) -> Iterator[list[Duty]]:
     """Open duties that a version of that day can touch, by id; keyset, never an offset."""
     last = 0
     while True:
         duties = list(
             Duty.objects.filter(
+                only or Q(),
                 rule=rule,
                 state=DutyState.OPEN,
                 due_on__gte=since,

@@ -129,7 +129,7 @@ def matter_act(
     words_check(matter, {name: said for name, said in data.items() if isinstance(said, str)})
     now = clock.now()
     context = StepContext(matter, step, acting, data, now, duties, target=step.target)
-    _no_papers_beside_the_seal(matter, papers)
+    _papers_check(matter, papers)
     context.papers = list(papers)
     if step.effect:
         step.effect(context)
@@ -211,10 +211,11 @@ def _checked(step: Step, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def words_check(matter: Matter, said: dict[str, str]) -> None:
-    """Refuse words that the room of the matter, or of that it was promised in, does not take."""
-    kinds = [matter.kind]
-    if matter.is_restricted and matter.parent_id:
-        kinds += Matter.objects.filter(pk=matter.parent_id).values_list("kind", flat=True)
+    """Refuse words that the room of the matter, or of those it came out of, does not take."""
+    kinds, above = [matter.kind], matter.parent_id if matter.is_restricted else None
+    while above:
+        kind, above = Matter.objects.values_list("kind", "parent_id").get(pk=above)
+        kinds.append(kind)
     for check in filter(None, map(wording_of, kinds)):
         for name, text in said.items():
             check(text, name)
@@ -319,10 +320,15 @@ def _record(context: StepContext) -> int:
     )
 
 
-def _no_papers_beside_the_seal(matter: Matter, papers: Sequence[Attachment]) -> None:
-    """A file would lie in the open folder: of what is sealed it goes in through the vault."""
+def _papers_check(matter: Matter, papers: Sequence[Attachment]) -> None:
+    """Of what is sealed a file goes in through the vault: here it would lie in the open folder.
+
+    The name of a file is written words too, and stands as the title of the paper.
+    """
     if papers and sealer_of(matter.kind):
         raise MatterError(_("Files of this matter are added in its vault."), field="papers")
+    for paper in papers:
+        words_check(matter, {"papers": paper.name.replace("_", " ").replace(".", " ")})
 
 
 def _plain(value: Any) -> Any:
@@ -491,7 +497,7 @@ def matter_note(
     if len(text) > 10_000:
         raise MatterError(_("The note is longer than 10,000 letters."), field="text")
     words_check(matter, {"text": text})
-    _no_papers_beside_the_seal(matter, papers)
+    _papers_check(matter, papers)
     audience = Audience.PETITIONER if to_petitioner else Audience.OFFICIAL
     entry_id = entry_append(
         matter=matter,

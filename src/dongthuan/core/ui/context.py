@@ -28,6 +28,7 @@ PORTAL_PATHS = (
     ("/du-an/", N_("Projects"), "bridge"),
     ("/tiep-cong-dan/", N_("Citizen reception"), "people"),
     ("/doi-thoai/", N_("Dialogues"), "dialogue"),
+    ("/phoi-hop/", N_("Coordination"), "seal"),
     ("/don-vi/", N_("Offices"), "building"),
     ("/tin/", N_("News"), "news"),
     ("/so-lieu/", N_("Figures"), "chart"),

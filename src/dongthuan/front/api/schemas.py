@@ -249,7 +249,7 @@ class MatterRow(Out):
     state: Labelled
     title: str
     version: int = Field(description="Send it back with a step; an older one is refused with 409")
-    level: int = Field(description="0 public, 1 partners, 2 the authority, 3 sealed")
+    level: int = Field(description="0 public, 1 partners, 2 the authority, 3 restricted, 4 sealed")
     channel: str
     topic: str
     unit: UnitRef

@@ -41,7 +41,10 @@ def official_required(view: View) -> View:
             )
         if settings.OFFICIALS_NEED_MFA and not _second_factor_used(request):
             return _to_second_factor(request)
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        # Counters share their computers: nothing of the desk stays in a browser after signing out.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     return guarded
 

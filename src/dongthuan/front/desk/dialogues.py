@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from dongthuan.core import clock
@@ -33,6 +33,7 @@ from dongthuan.front.desk.dialogues_forms import (
     SentForm,
     YearForm,
 )
+from dongthuan.front.desk.serving import saved_say
 from dongthuan.front.showing import refusal_show
 from dongthuan.work.dialogues import papers, selectors
 from dongthuan.work.dialogues.frequency import frequencies
@@ -65,6 +66,7 @@ def _form_page(
         if form.is_valid():
             try:
                 done = do()
+                saved_say(request)
                 return redirect(done if isinstance(done, str) else back)
             except Refused as error:
                 refusal_show(form, error)
@@ -253,7 +255,12 @@ def question_new(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Question %(n)d is written down.") % {"n": made.number})
 
     return _form_page(
-        request, form, title=_("Write down a question"), back=_page(found), submit=_("Save"), do=do
+        request,
+        form,
+        title=pgettext("dialogue", "Write down a question"),
+        back=_page(found),
+        submit=_("Save"),
+        do=do,
     )
 
 
@@ -294,7 +301,7 @@ def question_join(request: HttpRequest, question_id: int) -> HttpResponse:
 
     return _form_page(
         request, form, title=_("Join question %(n)d to another one") % {"n": found.number},
-        back=_page(found.dialogue), submit=_("Join"), do=do, lead=found.words or found.text,
+        back=_page(found.dialogue), submit=_("Join the two"), do=do, lead=found.words or found.text,
     )  # fmt: skip
 
 

@@ -171,8 +171,9 @@ def register(request: HttpRequest) -> HttpResponse:
         return reverse("desk:emulation_model", args=[made.code])
 
     return form_serve(
-        request, form, act, title=_("Register a model"), submit=_("Register"), crumbs=_crumbs(),
-        template="desk/emulation_register.html", origin=origin, open_years=cycles.exists(),
+        request, form, act, title=_("Register a model"), submit=_("Register the model"),
+        crumbs=_crumbs(), template="desk/emulation_register.html", origin=origin,
+        open_years=cycles.exists(),
     )  # fmt: skip
 
 

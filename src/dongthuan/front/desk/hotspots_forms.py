@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
@@ -87,8 +88,8 @@ class StrictForm(forms.Form):
 
 
 class OpenForm(StrictForm):
-    title = _line(_("Title in a few words"))
-    place = _place(_("Where"))
+    title = _line(_("Name of the case in a few words"))
+    place = _place(pgettext_lazy("area", "Place"))
     topic = forms.ChoiceField(label=_("Topic"), choices=CHOOSE)
     about = _lines(
         _("What happens there"), rows=6,
@@ -303,7 +304,7 @@ class TalkForm(StrictForm):
         help_text=_("Bodies and positions; no names."),
     )  # fmt: skip
     people = _number(_("About how many people"), initial=0)
-    text = _lines(_("What was said"), rows=6, most=10_000)
+    text = _lines(pgettext_lazy("talk", "What was said"), rows=6, most=10_000)
     document = _document()
 
     def __init__(self, *args: Any, areas: Any, units: Any, **kwargs: Any) -> None:
@@ -353,7 +354,7 @@ class OpinionForm(StrictForm):
 
 class NoticeForm(StrictForm):
     title = _line(_("Title"))
-    place = _place(_("Where"), required=False)
+    place = _place(pgettext_lazy("area", "Place"), required=False)
     body = _lines(
         _("What may be told"), rows=8, most=10_000,
         help_text=_("Everybody reads it once the head has approved it."),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.selectors import matter_get
+from dongthuan.core.papers.letterhead import head_title
 from dongthuan.core.papers.responses import bytes_response
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Role, Unit
@@ -277,7 +278,7 @@ def brief_file(request: HttpRequest, ending: str) -> HttpResponse:
     unit = Unit.objects.select_related("parent__parent").get(pk=scope.unit_id)
     with translation.override("vi"):
         found = selectors.dashboard(actor=asked.actor, area=asked.area, period=asked.period)
-    made = brief.brief_of(found=found, unit=unit, signer=_signer(asked.actor, scope.unit_path))
+    made = brief.brief_of(found=found, unit=unit, signer=_signer(asked.actor, unit))
     name = brief.file_name(found, ending)
     if ending == "docx":
         data = brief_docx(made, at=found.counted_at)
@@ -286,9 +287,9 @@ def brief_file(request: HttpRequest, ending: str) -> HttpResponse:
     return bytes_response(name=name, content_type="application/pdf", data=data)
 
 
-def _signer(actor: Actor, path: str) -> str:
+def _signer(actor: Actor, unit: Unit) -> str:
     """A head signs by title; for others the line is left to the one who signs."""
     for scope in actor.scopes_of(Role.HEAD, Role.PARTNER_HEAD, Role.PARTY):
-        if scope.unit_path == path:
-            return scope.title
+        if scope.unit_path == unit.path:
+            return head_title(unit)
     return "Người có thẩm quyền ký"

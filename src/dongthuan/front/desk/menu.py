@@ -38,6 +38,11 @@ def heads(actor: Actor) -> bool:
     return Role.HEAD in actor.roles
 
 
+def takes_over(actor: Actor) -> bool:
+    """Whoever leads a body, which may have taken the place of one that has ended."""
+    return bool(actor.roles & {Role.HEAD, Role.PARTNER_HEAD, Role.PARTY, Role.COUNCIL})
+
+
 def leads(actor: Actor) -> bool:
     return may_lead(actor)
 
@@ -85,7 +90,7 @@ MENU: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
         (
             Item("rules", "scale", _("Rulebook"), everyone),
             Item("levels", "clock", _("Service levels"), heads),
-            Item("hand_over", "inbox", _("Hand-over"), heads),
+            Item("hand_over", "inbox", _("Hand-over"), takes_over),
         ),
     ),
 )

@@ -41,6 +41,8 @@ from dongthuan.front.handover import hand_over_pdf_response, handed_over
 # So many in one go: a page answers within seconds, and the button takes the next ones.
 AT_ONCE = 200
 PREVIEW = 100
+# Whoever leads a body takes over what its predecessor has left open.
+TAKING_OVER = (Role.HEAD, Role.PARTNER_HEAD, Role.PARTY, Role.COUNCIL)
 
 
 # -- transfers ----------------------------------------
@@ -90,7 +92,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     """Take over what is still open of a unit that has ended: look first, then page by page."""
     actor = actor_of(request)
     links = _successions(actor)
-    if not actor.scopes_of(Role.HEAD):
+    if not actor.scopes_of(*TAKING_OVER):
         raise PermissionDenied(_("Only the head of the receiving unit may take over its matters."))
     chosen = _chosen(links, request.POST.get("tu") or request.GET.get("tu", ""))
     form = HandOverForm(request.POST or None, initial={"document": request.GET.get("so", "")[:80]})
@@ -113,7 +115,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
 
 def _successions(actor: Actor) -> list[Succession]:
     """Ended units whose successor the actor heads, and villages of their commune."""
-    heads = [scope.unit_id for scope in actor.scopes_of(Role.HEAD)]
+    heads = [scope.unit_id for scope in actor.scopes_of(*TAKING_OVER)]
     its = Q(successor__in=heads)
     for scope in actor.scopes_of(Role.HEAD):
         if scope.unit_path.endswith(".ubnd."):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.forms import CleanCharField
 from dongthuan.core.matters.topics import TOPICS
@@ -20,7 +21,8 @@ class TextForm(forms.Form):
 
     title = CleanCharField(label=_("Title"), max_length=200)
     lead = CleanCharField(
-        label=_("Lead"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=pgettext_lazy("article", "Lead"), max_length=600, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One or two sentences: what is new, for whom."),
     )  # fmt: skip
     body = CleanCharField(

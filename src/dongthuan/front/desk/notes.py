@@ -22,6 +22,7 @@ from dongthuan.core.units.models import Unit
 from dongthuan.front.desk import notes_forms as forms
 from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.desk.kind_parts import page_of
+from dongthuan.front.desk.serving import saved_say
 from dongthuan.front.desk.views import stored_papers
 from dongthuan.front.showing import refusal_show
 from dongthuan.insight.statistics.selectors import scoreboard
@@ -161,6 +162,7 @@ def situation_new(request: HttpRequest) -> HttpResponse:
             data["receivers"] = list(data["receivers"])
             try:
                 made = situation_create(acting=actor_of(request), author=author, **data)
+                saved_say(request)
                 return redirect("desk:situation", code=made.code)
             except MatterError as error:
                 refusal_show(form, error)
@@ -206,6 +208,7 @@ def situation_write(request: HttpRequest, code: str) -> HttpResponse:
         if form.is_valid():
             try:
                 situation_edit(acting=actor_of(request), note=note, **form.cleaned_data)
+                saved_say(request)
                 return redirect("desk:situation", code=note.code)
             except MatterError as error:
                 refusal_show(form, error)
@@ -232,6 +235,7 @@ def situation_section(request: HttpRequest, code: str) -> HttpResponse:
         if form.is_valid():
             try:
                 section_write(acting=actor_of(request), note=note, **form.cleaned_data)
+                saved_say(request)
                 return redirect("desk:situation", code=note.code)
             except MatterError as error:
                 refusal_show(form, error)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core import clock
 from dongthuan.core.matters.forms import CleanCharField
@@ -52,7 +53,7 @@ class NoteForm(forms.Form):
     )  # fmt: skip
     topic = forms.ChoiceField(label=_("Topic"), choices=[("", CHOOSE), *TOPICS])
     place = PlaceField(
-        label=_("Place"), queryset=Unit.objects.none(), required=False,
+        label=pgettext_lazy("area", "Place"), queryset=Unit.objects.none(), required=False,
         empty_label=_("— the whole area —"),
     )  # fmt: skip
     source = forms.ChoiceField(
@@ -127,7 +128,7 @@ class SituationTextForm(forms.Form):
 class SectionForm(forms.Form):
     topic = forms.ChoiceField(label=_("Topic"), choices=[("", CHOOSE), *TOPICS])
     place = PlaceField(
-        label=_("Place"), queryset=Unit.objects.none(), required=False,
+        label=pgettext_lazy("area", "Place"), queryset=Unit.objects.none(), required=False,
         empty_label=_("— the whole area —"),
     )  # fmt: skip
     text = lines(

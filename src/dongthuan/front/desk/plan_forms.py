@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.forms import CleanCharField
 from dongthuan.core.matters.indicators import all_indicators
@@ -173,7 +174,7 @@ class InspectionForm(forms.Form):
         label=_("Bodies inspected"), queryset=Unit.objects.none(),
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )  # fmt: skip
-    content = lines(_("What is inspected"), 3000)
+    content = lines(pgettext_lazy("joint inspection", "What is inspected"), 3000)
 
     def __init__(self, *args: Any, bodies: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -226,7 +226,7 @@ def many_years_paper(request: HttpRequest, form: str) -> HttpResponse:
     title = f"Tổng kết nhiều năm công tác phối hợp: {found.unit.name}"
     body = [
         f"Tổng số nhiệm vụ theo nguồn ghi số: {found.tasks}; hoàn thành {found.done}; họp"
-        f" {found.meetings}.",
+        f" {found.meetings}. Nhiệm vụ chuyển tiếp được tính một lần ({found.again}).",
         f"Năm chưa có nguồn: {', '.join(map(str, found.missing)) or 'không'}.",
         *[f"Nguồn khác nêu: {one.value} {one.vi} ({one.source})." for one in references()],
     ]

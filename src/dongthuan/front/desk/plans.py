@@ -21,6 +21,7 @@ from dongthuan.core.people.actors import area_of
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk import plan_forms as forms
 from dongthuan.front.desk.access import actor_of, official_required
+from dongthuan.front.desk.serving import saved_say
 from dongthuan.front.showing import refusal_show
 from dongthuan.work.coordination import papers, planning, selectors
 from dongthuan.work.coordination.listing import line_add, line_edit, line_remove
@@ -67,6 +68,7 @@ def form_page(
         if form.is_valid():
             try:
                 done = save(form.cleaned_data)
+                saved_say(request)
                 return redirect(done if isinstance(done, str) else back)
             except MatterError as error:
                 refusal_show(form, error)
@@ -212,13 +214,16 @@ def ground_drop(request: HttpRequest, ground_id: int) -> HttpResponse:
         raise Http404
     found = plan_written(request, ground.plan.code)
     return _do(request, found, lambda: planning.ground_remove(
-        acting=actor_of(request), ground=ground))  # fmt: skip
+        acting=actor_of(request), ground=ground), _("The basis is out of the plan."))  # fmt: skip
 
 
-def _do(request: HttpRequest, found: CoordinationPlan, act: Callable[[], object]) -> HttpResponse:
-    """One act by a button; its refusal is told on the plan's page."""
+def _do(
+    request: HttpRequest, found: CoordinationPlan, act: Callable[[], object], done: str
+) -> HttpResponse:
+    """One act by a button; what became of it is told on the plan's page."""
     try:
         act()
+        messages.success(request, done)
     except MatterError as error:
         messages.error(request, error.message)
     return redirect(page_of_plan(found))
@@ -304,7 +309,7 @@ def clause_edit(request: HttpRequest, clause_id: int) -> HttpResponse:
 def clause_drop(request: HttpRequest, clause_id: int) -> HttpResponse:
     found = _own_clause(request, clause_id)
     return _do(request, found.plan, lambda: planning.clause_remove(
-        acting=actor_of(request), clause=found))  # fmt: skip
+        acting=actor_of(request), clause=found), _("The clause is out of the plan."))  # fmt: skip
 
 
 @official_required
@@ -387,4 +392,7 @@ def line_change(request: HttpRequest, line_id: int) -> HttpResponse:
 @official_required
 def line_drop(request: HttpRequest, line_id: int) -> HttpResponse:
     line = _line(request, line_id)
-    return _do(request, line.plan, lambda: line_remove(acting=actor_of(request), line=line))
+    return _do(
+        request, line.plan, lambda: line_remove(acting=actor_of(request), line=line),
+        _("The task is out of the plan."),
+    )  # fmt: skip

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.papers.errors import UploadError
 from dongthuan.front.showing import refusal_show
+
+
+def saved_say(request: HttpRequest) -> None:
+    """Say that it was saved, unless the view has said something better already."""
+    if not getattr(messages.get_messages(request), "added_new", False):
+        messages.success(request, _("Saved."))
 
 
 def form_serve(
@@ -26,7 +34,9 @@ def form_serve(
         status = 422
         if form.is_valid():
             try:
-                return redirect(act(form.cleaned_data))
+                there = act(form.cleaned_data)
+                saved_say(request)
+                return redirect(there)
             except (MatterError, UploadError) as error:
                 refusal_show(form, error)
     context = {

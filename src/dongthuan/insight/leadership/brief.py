@@ -1,8 +1,8 @@
 """The monthly brief (báo cáo tháng): the numbers of the page as an administrative report.
 
-Form: Decree 30/2020/NĐ-CP, annex I. Nothing of it is stored: it is counted anew for the month that
-is asked for, and says so. No titles of matters, no restricted ones: a paper goes where no wall
-follows.
+Form: Decree 30/2020/NĐ-CP, annex I; that of the Party where a body of the Party issues it.
+Nothing of it is stored: it is counted anew for the month that is asked for, and says so. No titles
+of matters, no restricted ones: a paper goes where no wall follows.
 """
 
 from __future__ import annotations
@@ -13,6 +13,13 @@ from dataclasses import dataclass
 from django.utils import timezone, translation
 
 from dongthuan.core.matters.indicators import Figure, Indicator
+from dongthuan.core.papers.letterhead import (
+    abbreviation,
+    name_below,
+    of_the_party,
+    place_of,
+    superior_of,
+)
 from dongthuan.core.papers.printing import lines_balanced, place_and_date
 from dongthuan.core.papers.typesetting import typeset
 from dongthuan.core.units.models import Unit
@@ -54,19 +61,22 @@ class Brief:
     closing: list[str]
     recipients: list[str]
     signer: str
-    symbol: str = "       /BC-"
+    symbol: str
+    party: bool = False
     how: str = SIGN
 
 
 def brief_of(*, found: Dashboard, unit: Unit, signer: str) -> Brief:
     """The brief of a counted page, issued by `unit`, in Vietnamese whatever the screen speaks."""
     with translation.override("vi"):
-        area = unit.parent or unit
-        above = area.parent
+        superior, party = superior_of(unit), of_the_party(unit)
+        between, after = ("-", "/") if party else ("/", "-")
         return Brief(
-            agency=unit.name,
-            superior=_superior(unit, above),
-            place_date=place_and_date(area.short_name, timezone.localdate(found.counted_at)),
+            agency=name_below(unit, superior),
+            superior=superior,
+            symbol=f"       {between}BC{after}{abbreviation(unit)}",
+            party=party,
+            place_date=place_and_date(place_of(unit), timezone.localdate(found.counted_at)),
             title="Báo cáo",
             subtitle=f"Thực hiện cam kết với Nhân dân tại {found.area.name}, {_span(found)}",
             body=[_summary(found)],
@@ -75,11 +85,6 @@ def brief_of(*, found: Dashboard, unit: Unit, signer: str) -> Brief:
             recipients=list(RECIPIENTS),
             signer=signer,
         )
-
-
-def _superior(unit: Unit, above: Unit | None) -> str:
-    same = above.children.filter(kind=unit.kind, valid_to=None).first() if above else None
-    return same.name if same else ""
 
 
 def _span(found: Dashboard) -> str:
@@ -153,6 +158,7 @@ def _indicators(found: Dashboard) -> Table:
         [str(row.indicator.label), figure_words(row.indicator, row.now), parts_words(row.now),
          figure_words(row.indicator, row.before)]
         for row in found.indicators
+        if not row.indicator.inner  # the paper goes from hand to hand
     ]  # fmt: skip
     return Table("Chỉ tiêu đếm được", ["Chỉ tiêu", "Kỳ này", "Tử số / mẫu số", "Kỳ trước"], rows)
 
@@ -211,7 +217,7 @@ def brief_pdf(brief: Brief, *, on: dt.date) -> bytes:
             "agency_lines": lines_balanced(brief.agency), "superior": brief.superior,
             "symbol": brief.symbol, "place_date": brief.place_date, "body": brief.body,
             "tables": tables, "closing": brief.closing, "recipients": brief.recipients,
-            "signer": brief.signer, "how": brief.how,
+            "signer": brief.signer.splitlines(), "how": brief.how, "party": brief.party,
         },
         moment=int(midnight.timestamp()),
     )  # fmt: skip

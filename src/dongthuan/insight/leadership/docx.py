@@ -16,6 +16,7 @@ from dongthuan.insight.leadership.brief import EMPTY, Brief, Table
 FONT = "Times New Roman"
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 
 
 def brief_docx(brief: Brief, *, at: dt.datetime) -> bytes:
@@ -78,9 +79,14 @@ def _head(page: Any, brief: Brief) -> None:
         _write(left.paragraphs[0], brief.superior.upper(), size=12, centred=True)
     agency = left.add_paragraph() if brief.superior else left.paragraphs[0]
     _write(agency, brief.agency.upper(), bold=True, size=12.5, centred=True)
-    _write(left.add_paragraph(), f"Số: {brief.symbol}", centred=True)
-    _write(right.paragraphs[0], NATION[0], bold=True, size=12, centred=True)
-    _write(right.add_paragraph(), NATION[1], bold=True, centred=True)
+    if brief.party:
+        _write(left.add_paragraph(), "*", centred=True)
+        _write(left.add_paragraph(), f"Số {brief.symbol}", centred=True)
+        _write(right.paragraphs[0], PARTY, bold=True, size=14, centred=True)
+    else:
+        _write(left.add_paragraph(), f"Số: {brief.symbol}", centred=True)
+        _write(right.paragraphs[0], NATION[0], bold=True, size=12, centred=True)
+        _write(right.add_paragraph(), NATION[1], bold=True, centred=True)
     _write(right.add_paragraph(), brief.place_date, italic=True, centred=True)
 
 
@@ -110,5 +116,7 @@ def _foot(page: Any, brief: Brief) -> None:
     _write(left.paragraphs[0], "Nơi nhận:", bold=True, italic=True, size=12)
     for text in brief.recipients:
         _write(left.add_paragraph(), text, size=11)
-    _write(right.paragraphs[0], brief.signer.upper(), bold=True, centred=True)
+    for number, line in enumerate(brief.signer.splitlines()):
+        paragraph = right.add_paragraph() if number else right.paragraphs[0]
+        _write(paragraph, line.upper(), bold=True, centred=True)
     _write(right.add_paragraph(), brief.how, italic=True, size=11, centred=True)

@@ -169,7 +169,7 @@ def dashboard(*, actor: Actor, area: Unit, period: Period) -> Dashboard:
         board=scoreboard(unit=area, since=period.since, until=period.until),
         months=scoreboard(unit=area, since=since, until=until).months,
         blocks=counting.blocks(area=area, period=period),
-        indicators=indicators(area=area, period=period),
+        indicators=indicators(area=area, period=period, inner=reads_inner(actor, area)),
         plans=_states(area, plans) if plans else None,
         coming=_coming(actor, area, plans) if plans else [],
         hot=_hot(actor, area) if HOT in known else None,
@@ -178,7 +178,14 @@ def dashboard(*, actor: Actor, area: Unit, period: Period) -> Dashboard:
     )
 
 
-def indicators(*, area: Unit, period: Period) -> list[IndicatorRow]:
+def reads_inner(actor: Actor, area: Unit) -> bool:
+    """Whether figures of restricted matters are for this reader: heads, the Party's secretary."""
+    return any(
+        area.path.startswith(scope.area_path) for scope in actor.scopes_of(Role.HEAD, Role.PARTY)
+    )
+
+
+def indicators(*, area: Unit, period: Period, inner: bool = False) -> list[IndicatorRow]:
     """All registered figures of the area, now and in the period of the same length before."""
     before = period.before
     return [
@@ -187,7 +194,7 @@ def indicators(*, area: Unit, period: Period) -> list[IndicatorRow]:
             one.count(area.path, period.since, period.until),
             one.count(area.path, before.since, before.until),
         )
-        for one in all_indicators()
+        for one in all_indicators(inner=inner)
     ]
 
 

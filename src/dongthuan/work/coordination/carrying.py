@@ -192,6 +192,7 @@ def _successor_plan(
     there = (
         CoordinationPlan.objects.filter(unit=partner, year=plan.year, amends=None)
         .exclude(state__in=["withdrawn", "closed", "ended"])
+        .exclude(pk=plan.pk)
         .select_related("unit", "office")
         .first()
     )

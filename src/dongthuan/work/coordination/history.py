@@ -15,7 +15,12 @@ from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Succession, Unit
-from dongthuan.work.coordination.models import CoordinationPlan, PaperYear, PlanReview
+from dongthuan.work.coordination.models import (
+    CoordinationPlan,
+    CoordinationTask,
+    PaperYear,
+    PlanReview,
+)
 from dongthuan.work.coordination.planning import belongs_check
 from dongthuan.work.coordination.sides import office_beside, said
 
@@ -45,15 +50,20 @@ class Year:
 
 @dataclass(frozen=True)
 class Years:
-    """Years of a body and of those whose place it took; sums over the rows that say a number."""
+    """Years of a body and of those whose place it took; sums over the rows that say a number.
+
+    `again`: tasks that one of the plans has carried on from another of them; the sum of tasks
+    counts such a task once.
+    """
 
     unit: Unit
     rows: list[Year]
     missing: list[int]
+    again: int = 0
 
     @property
     def tasks(self) -> int:
-        return sum(row.tasks or 0 for row in self.rows)
+        return sum(row.tasks or 0 for row in self.rows) - self.again
 
     @property
     def done(self) -> int:
@@ -67,10 +77,16 @@ class Years:
 def years_of(unit: Unit, *, since: int, until: int) -> Years:
     """The years from `since` to `until`, oldest first; those without any source are `missing`."""
     lineage = [unit.pk, *_before(unit)]
-    rows = _reviewed(lineage, since, until) + _paper(lineage, since, until)
+    reviews = _reviews(lineage, since, until)
+    rows = [_year(one) for one in reviews] + _paper(lineage, since, until)
     rows.sort(key=lambda row: (row.year, row.on_paper, row.unit.code))
     there = {row.year for row in rows}
-    return Years(unit, rows, [year for year in range(since, until + 1) if year not in there])
+    missing = [year for year in range(since, until + 1) if year not in there]
+    return Years(unit, rows, missing, _carried_within([one.plan_id for one in reviews]))
+
+
+def _carried_within(plans: list[int]) -> int:
+    return CoordinationTask.objects.filter(plan__in=plans, line__carries__plan__in=plans).count()
 
 
 def _before(unit: Unit) -> list[int]:
@@ -86,20 +102,21 @@ def _before(unit: Unit) -> list[int]:
     return sorted(seen)
 
 
-def _reviewed(lineage: list[int], since: int, until: int) -> list[Year]:
+def _reviews(lineage: list[int], since: int, until: int) -> list[PlanReview]:
     reviews = PlanReview.objects.filter(
         unit__in=lineage, state="adopted", sort="final", plan__year__gte=since,
         plan__year__lte=until,
-    ).select_related("plan", "unit")  # fmt: skip
-    return [
-        Year(
-            year=one.plan.year, unit=one.unit, source=f"{one.title} ({one.code})",
-            tasks=one.figures["tasks"]["all"], done=one.figures["tasks"]["done"],
-            meetings=one.figures["meetings"]["held"], summary=one.results, code=one.code,
-            is_demo=one.is_demo,
-        )
-        for one in reviews
-    ]  # fmt: skip
+    )  # fmt: skip
+    return list(reviews.select_related("plan", "unit"))
+
+
+def _year(one: PlanReview) -> Year:
+    return Year(
+        year=one.plan.year, unit=one.unit, source=f"{one.title} ({one.code})",
+        tasks=one.figures["tasks"]["all"], done=one.figures["tasks"]["done"],
+        meetings=one.figures["meetings"]["held"], summary=one.results, code=one.code,
+        is_demo=one.is_demo,
+    )  # fmt: skip
 
 
 def _paper(lineage: list[int], since: int, until: int) -> list[Year]:

@@ -20,6 +20,8 @@ EVIDENCE = Ask("papers", "paper", _("Evidence of the result"))
 # The same words mean other things of disclosures, receptions and rules.
 OWED = pgettext_lazy("meeting", "owed")
 HELD = pgettext_lazy("meeting", "held")
+INSPECTED = pgettext_lazy("joint inspection", "inspected")
+GIVEN_UP = pgettext_lazy("plan", "given up")
 IN_FORCE = pgettext_lazy("plan", "in force")
 
 # -- the plan -------------------------------------------------------------------------------------
@@ -80,7 +82,7 @@ PLAN = Kind(
         State("joined", _("amendment in force"), IN_FORCE, "good", final=True),
         State("ended", _("ended before its time"), _("ended before its time"), "neutral",
               final=True),
-        State("withdrawn", _("given up"), _("given up"), "neutral", final=True),
+        State("withdrawn", GIVEN_UP, GIVEN_UP, "neutral", final=True),
     ),
     (EXCHANGE, AGREE, SIGN, BACK, MIDTERM, FINISH, END, WITHDRAW),
     Level.PARTNER,
@@ -168,7 +170,8 @@ INVITE = Step(
     name="invite", label=_("Invite to the meeting"), source=("owed", "invited"), target="invited",
     roles=WRITERS, by=BOTH, basis=BASIS, audience=Audience.PETITIONER,
     asks=(
-        Ask("on", "future", _("Day")), Ask("venue", "text", _("Place"), max_length=200),
+        Ask("on", "future", _("Day")),
+        Ask("venue", "text", _("Place of the meeting"), max_length=200),
         Ask("agenda", "lines", _("Agenda"), max_length=3000),
     ),
     effect=task_effects.invite,
@@ -177,7 +180,7 @@ HOLD = Step(
     name="hold", label=_("Write down the minutes"), source=("owed", "invited"), target="held",
     roles=WRITERS, by=BOTH, basis=BASIS, audience=Audience.PETITIONER,
     asks=(
-        Ask("on", "date", _("Held on")),
+        Ask("on", "date", pgettext_lazy("meeting", "Held on")),
         Ask("present", "text", _("Bodies present"), max_length=500),
         Ask("minutes", "lines", _("Minutes"), max_length=10_000), NUMBER, PAPER,
     ),
@@ -228,7 +231,7 @@ INSPECTION = Kind(
     _("joint inspection (kiểm tra phối hợp)"),
     (
         State("planned", _("planned"), _("planned"), "waiting"),
-        State("inspected", _("inspected, report owed"), _("inspected"), "active"),
+        State("inspected", _("inspected, report owed"), INSPECTED, "active"),
         State("reported", _("reported"), _("reported"), "good", final=True),
         State("cancelled", _("called off"), _("called off"), "neutral", final=True),
     ),
@@ -268,7 +271,7 @@ REVIEW = Kind(
         State("settled", _("figures fixed, to be signed"), _("in preparation"), "waiting"),
         State("half_signed", _("signed by one side"), _("in preparation"), "waiting"),
         State("adopted", _("signed by both sides"), _("adopted"), "good", final=True),
-        State("discarded", _("given up"), _("given up"), "neutral", final=True),
+        State("discarded", GIVEN_UP, GIVEN_UP, "neutral", final=True),
     ),
     (SETTLE, SIGN_REVIEW, REOPEN, DISCARD),
     Level.PARTNER,

@@ -1,7 +1,10 @@
-"""Plans and reviews on paper: PDF in the form of Decree 30/2020/NĐ-CP, reviews as DOCX to edit.
+"""Plans and reviews on paper: PDF in the form of a joint paper, reviews as DOCX to edit.
 
-Both print the lines that are signed (see text.py) and their digest below them. The signature block
-has the titles of both heads; the names are theirs to write.
+The body that leads gives the form: a body of the Party that of the Party, the Front that of Decree
+30/2020/NĐ-CP; the People's Committee is named below it. Number and symbol are those of the leading
+body (second hand, from published plans such as 1573-KH/BDVTW-BCSĐCP). Both print the lines that
+are signed (see text.py) and their digest below them. The signature block has the titles of both
+heads; the names are theirs to write.
 """
 
 from __future__ import annotations
@@ -16,11 +19,19 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from dongthuan.core import clock
+from dongthuan.core.papers.letterhead import (
+    abbreviation,
+    head_title,
+    name_below,
+    of_the_party,
+    superior_of,
+)
 from dongthuan.core.papers.paper import SEAL, Paper, Signer, paper_pdf
-from dongthuan.core.units.models import Kind, Unit
+from dongthuan.core.units.models import Unit
 from dongthuan.work.coordination.models import CoordinationPlan, PlanReview
 from dongthuan.work.coordination.reviewing import figures_of
-from dongthuan.work.coordination.text import digest_of, plan_lines, plan_title
+from dongthuan.work.coordination.sides import office_beside
+from dongthuan.work.coordination.text import digest_of, plan_abstract, plan_lines, plan_title
 
 HEADINGS = (
     ("results", "Kết quả đạt được"), ("limits", "Hạn chế"), ("causes", "Nguyên nhân"),
@@ -32,9 +43,18 @@ STATES = {
 }  # fmt: skip
 
 
-def _signers(partner: Unit) -> list[Signer]:
-    title = "CHỦ TỊCH ỦY BAN MTTQ VIỆT NAM" if partner.kind == Kind.FRONT else "TRƯỞNG BAN"
-    return [Signer(title, SEAL), Signer("CHỦ TỊCH ỦY BAN NHÂN DÂN", SEAL)]
+def _signers(partner: Unit, office: Unit) -> list[Signer]:
+    """Both heads; a board of the Party, whose title alone tells nothing, with its name above."""
+    title = head_title(partner)
+    if "\n" not in title:
+        title = f"{name_below(partner, superior_of(partner))}\n{title}"
+    return [Signer(title, SEAL), Signer(head_title(office), SEAL)]
+
+
+def joint_symbol(type_code: str, partner: Unit, office: Unit) -> str:
+    """'…-KH/BXDĐ-UBND' where a body of the Party leads, '…/KH-MTTQ-UBND' where the Front does."""
+    between, after = ("-", "/") if of_the_party(partner) else ("/", "-")
+    return f"…{between}{type_code}{after}{abbreviation(partner)}-{abbreviation(office)}"
 
 
 def digest_line(digest: str) -> str:
@@ -46,12 +66,15 @@ def digest_line(digest: str) -> str:
 def plan_pdf(plan: CoordinationPlan, *, lines: Sequence[str] = ()) -> bytes:
     """Kế hoạch phối hợp as PDF/A: the lines that are signed, both signature blocks, the digest."""
     body = list(lines) or plan_lines(plan)
+    office = plan.office
     return paper_pdf(
         Paper(
-            unit=plan.unit, title="Kế hoạch" if not plan.is_amendment else "Phụ lục kế hoạch",
-            subtitle=plan_title(plan), symbol=f"…/KHPH (mã {plan.code})",
+            unit=plan.unit, beside=office, title="Phụ lục" if plan.is_amendment else "Kế hoạch",
+            subtitle=plan_title(plan) if plan.is_amendment else plan_abstract(plan),
+            symbol=joint_symbol("KH", plan.unit, office),
             on=plan.in_force_on or clock.today(), body=body,
-            closing=[digest_line(digest_of(body))], signers=_signers(plan.unit),
+            closing=[f"Mã kế hoạch: {plan.code}.", digest_line(digest_of(body))],
+            signers=_signers(plan.unit, office),
         )
     )  # fmt: skip
 
@@ -119,13 +142,14 @@ def _review_subtitle(review: PlanReview) -> str:
 
 def review_pdf(review: PlanReview) -> bytes:
     """Báo cáo sơ kết, tổng kết as PDF/A."""
-    lines = review_lines(review)
+    lines, office = review_lines(review), review.plan.office
     on = timezone.localdate(review.settled_at) if review.settled_at else clock.today()
     return paper_pdf(
         Paper(
-            unit=review.unit, title="Báo cáo", subtitle=_review_subtitle(review),
-            symbol=f"…/BC (mã {review.code})", on=on, body=lines,
-            closing=[digest_line(digest_of(lines))], signers=_signers(review.unit),
+            unit=review.unit, beside=office, title="Báo cáo", subtitle=_review_subtitle(review),
+            symbol=joint_symbol("BC", review.unit, office), on=on, body=lines,
+            closing=[f"Mã báo cáo: {review.code}.", digest_line(digest_of(lines))],
+            signers=_signers(review.unit, office),
         )
     )  # fmt: skip
 
@@ -163,11 +187,13 @@ def text_docx(title: str, lines: Sequence[str], closing: Sequence[str] = ()) -> 
 
 def years_pdf(unit: Unit, title: str, rows: Sequence[Sequence[str]], body: Sequence[str]) -> bytes:
     """The multi-year review as PDF/A: one line a year, each with its source."""
+    office = office_beside(unit)
     return paper_pdf(
         Paper(
-            unit=unit, title="Báo cáo", subtitle=title, symbol="…/BC", on=clock.today(), wide=True,
+            unit=unit, beside=office, title="Báo cáo", subtitle=title,
+            symbol=joint_symbol("BC", unit, office), on=clock.today(), wide=True,
             body=body,
             head=("Năm", "Nhiệm vụ", "Hoàn thành", "Họp", "Nguồn", "Nội dung"), rows=rows,
-            widths=(2, 2, 2, 2, 5, 9), signers=_signers(unit),
+            widths=(2, 2, 2, 2, 5, 9), signers=_signers(unit, office),
         )
     )  # fmt: skip

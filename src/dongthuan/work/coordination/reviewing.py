@@ -28,7 +28,7 @@ from dongthuan.core.people.actors import Actor
 from dongthuan.work.coordination.measuring import Row, rows_of
 from dongthuan.work.coordination.models import CoordinationPlan, PlanReview
 from dongthuan.work.coordination.planning import held
-from dongthuan.work.coordination.sides import said, side_needed
+from dongthuan.work.coordination.sides import office_now, said, side_needed
 from dongthuan.work.coordination.text import plain
 
 TEXTS = ("results", "limits", "causes", "ahead")
@@ -57,7 +57,7 @@ def review_create(*, acting: Actor, plan: CoordinationPlan, sort: str) -> PlanRe
         title = f"{'Tổng kết' if final else 'Sơ kết'} {plan.title}"
     made = matter_create(
         acting=acting, model=PlanReview, kind="plan_review", unit=plan.unit, title=title[:200],
-        act="plan_review.begun", parent=plan, parties=[plan.office], listed=False,
+        act="plan_review.begun", parent=plan, parties=[office_now(plan)], listed=False,
         audience=Audience.PETITIONER, is_demo=plan.is_demo, plan=plan, sort=sort,
         since=plan.starts_on, until=last_day(plan, final=final), facts={"sort": sort},
     )  # fmt: skip

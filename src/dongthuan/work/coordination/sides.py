@@ -12,6 +12,7 @@ from dongthuan.core.matters.wording import impersonal_check
 from dongthuan.core.people.actors import Actor, Scope, area_of
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Kind, Role, Unit
+from dongthuan.core.units.selectors import unit_successors
 from dongthuan.work.coordination.models import Side
 
 PARTNERS = (Role.MASS_MOBILISATION, Role.FRONT, Role.PARTNER_HEAD)
@@ -34,12 +35,24 @@ class TwoSided(Protocol):
 
 def side_of(acting: Actor, matter: TwoSided, *, heads: bool = False) -> tuple[str, Scope] | None:
     """The side for which the actor speaks, with the position; `heads`: who signs for it."""
+    office = office_now(matter).path
     for scope in acting.scopes_of(*(SIGNERS if heads else WRITERS)):
         if scope.role in PARTNERS and matter.unit.path.startswith(scope.unit_path):
             return Side.PARTNER.value, scope
-        if scope.role in OFFICE and matter.office.path.startswith(scope.unit_path):
+        if scope.role in OFFICE and office.startswith(scope.unit_path):
             return Side.OFFICE.value, scope
     return None
+
+
+def office_now(matter: TwoSided) -> Unit:
+    """The People's Committee that speaks today: of one that has ended, the heir in whose area the
+    partner's own heir is, once the plan was handed over to it. What is open then gets its end."""
+    office = matter.office
+    if office.in_force_on(clock.today()):
+        return office
+    area = area_of(matter.unit.path)
+    heirs = unit_successors(office, clock.today())
+    return next((heir for heir in heirs if area_of(heir.path) == area), office)
 
 
 def side_needed(acting: Actor, matter: TwoSided, *, heads: bool = False) -> tuple[str, Scope]:

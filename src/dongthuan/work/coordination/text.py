@@ -26,6 +26,11 @@ def plan_title(plan: CoordinationPlan) -> str:
     return f"{what} công tác dân vận năm {plan.year}"
 
 
+def plan_abstract(plan: CoordinationPlan) -> str:
+    """What stands below the word “Kế hoạch”."""
+    return f"Phối hợp công tác dân vận năm {plan.year}"
+
+
 def plan_lines(plan: CoordinationPlan) -> list[str]:
     """The text of a plan, line by line: as it was signed, else as it stands now (four queries)."""
     return plan.signed_text.split("\n") if plan.signed_text else plan_lines_now(plan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step
 from dongthuan.core.matters.models import Audience, Level
@@ -126,7 +127,7 @@ MOVE = Step(
 )
 CANCEL = Step(
     name="cancel",
-    label=_("Call it off"),
+    label=pgettext_lazy("dialogue", "Call it off"),
     source=("planned", "announced"),
     target="cancelled",
     roles=HOSTS,

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core import clock
 from dongthuan.core.matters.models import Matter
@@ -30,7 +31,7 @@ class Chair(models.TextChoices):
     """Who led it, as a position and never as a person."""
 
     SELF = "self", _("the head in person")
-    DEPUTY = "deputy", _("a deputy for the head")
+    DEPUTY = "deputy", pgettext_lazy("dialogue", "a deputy for the head")
 
 
 class Dialogue(Matter):

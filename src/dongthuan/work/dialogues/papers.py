@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from dongthuan.core import clock
+from dongthuan.core.papers.letterhead import abbreviation, head_title, of_the_party
 from dongthuan.core.papers.paper import DOTS, SEAL, Paper, Signer, paper_pdf
 from dongthuan.core.papers.typesetting import typeset
 from dongthuan.work.dialogues.models import Chair, Dialogue, Invitation, Question
@@ -35,7 +36,14 @@ def _when(dialogue: Dialogue) -> str:
 
 
 def _signers(dialogue: Dialogue, *listed: str) -> tuple[Signer, Signer]:
-    return Signer(list=(*listed, "- Lưu: VT.")), Signer(dialogue.host.title, SEAL)
+    """The head signs for the body that issues the paper, by title (khoản 2 Điều 13)."""
+    return Signer(list=(*listed, "- Lưu: VT.")), Signer(head_title(dialogue.unit), SEAL)
+
+
+def _symbol(dialogue: Dialogue, type_code: str) -> str:
+    """'……/TB-UBND' to be numbered; of a body of the Party '……-TB/ĐU'."""
+    between, after = ("-", "/") if of_the_party(dialogue.unit) else ("/", "-")
+    return f"{DOTS}{between}{type_code}{after}{abbreviation(dialogue.unit)}"
 
 
 def _day(dialogue: Dialogue) -> dt.date:
@@ -52,11 +60,13 @@ def invitation_pdf(
             unit=dialogue.unit,
             title="Giấy mời",
             subtitle=f"Dự đối thoại: {dialogue.title}",
-            symbol=f"{DOTS}/GM",
+            symbol=_symbol(dialogue, "GM"),
             on=on or clock.today(),
-            addressee=invitations[0].whom if one else "Các cơ quan, đơn vị, nhóm theo danh sách",
             body=(
-                f"{dialogue.host.title} trân trọng kính mời dự cuộc đối thoại với Nhân dân.",
+                f"{dialogue.host.title} trân trọng kính mời:"
+                f" {invitations[0].whom if one else 'các cơ quan, đơn vị, nhóm theo danh sách'}.",
+                f"Tới dự cuộc đối thoại với Nhân dân: {dialogue.title}.",
+                f"Chủ trì: {dialogue.host.title}.",
                 f"Thời gian: {_when(dialogue)}.",
                 f"Địa điểm: {dialogue.venue or DOTS}.",
                 f"Thành phần: {dialogue.groups or DOTS}.",
@@ -66,7 +76,7 @@ def invitation_pdf(
             head=() if one else ("STT", "Kính mời"),
             rows=[] if one else [[str(n), row.whom] for n, row in enumerate(invitations, start=1)],
             widths=() if one else (1, 12),
-            signers=_signers(dialogue, "- Như trên;"),
+            signers=_signers(dialogue, "- Như thành phần mời;"),
         )
     )
 
@@ -78,7 +88,7 @@ def announcement_pdf(dialogue: Dialogue) -> bytes:
             unit=dialogue.unit,
             title="Thông báo",
             subtitle=f"Tổ chức đối thoại: {dialogue.title}",
-            symbol=dialogue.document or f"{DOTS}/TB",
+            symbol=dialogue.document or _symbol(dialogue, "TB"),
             on=clock.today(),
             body=(
                 f"{dialogue.host.title} đối thoại trực tiếp với Nhân dân.",
@@ -174,7 +184,7 @@ def conclusion_pdf(*, dialogue: Dialogue, questions: Sequence[Question]) -> byte
             unit=dialogue.unit,
             title="Thông báo",
             subtitle=f"Kết quả đối thoại: {dialogue.title}",
-            symbol=dialogue.document if dialogue.conclusion else f"{DOTS}/TB",
+            symbol=dialogue.document if dialogue.conclusion else _symbol(dialogue, "TB"),
             on=timezone.localdate(decided),
             body=(
                 f"Cuộc đối thoại được tổ chức vào {_when(dialogue)}, tại {dialogue.venue or DOTS}.",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
@@ -137,13 +137,15 @@ def question_read(
     """Take a question up in words that may be public, or set it aside on one of three grounds."""
     dialogue, question = _both(acting, question)
     if question.state != State.WAITING:
-        raise MatterError(_("This question was already read."))
+        raise MatterError(pgettext("dialogue", "This question was already read."))
     if ground:
         if ground not in Question.Ground.values:
             raise MatterError(_("Choose why it is set aside."), field="ground")
         question.state, question.ground, question.settled_at = State.ASIDE, ground, clock.now()
     else:
-        question.words = rules.said(words, "words", most=LONGEST, needed=_("Write the question."))
+        question.words = rules.said(
+            words, "words", most=LONGEST, needed=pgettext("dialogue", "Write the question.")
+        )
         question.state = State.SHOWN
     question.save(update_fields=["state", "ground", "words", "settled_at"])
     facts: dict[str, object] = {"question": question.number}

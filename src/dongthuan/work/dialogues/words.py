@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dongthuan.work.dialogues.models import Question, Sort
 
@@ -18,7 +18,7 @@ for _kind in ("dialogue", "yearly_dialogue"):
         f"{_kind}.invited": gettext_lazy("put on the list of those invited"),
         f"{_kind}.sent": gettext_lazy("invitations sent"),
         f"{_kind}.asked": gettext_lazy("a citizen asked"),
-        f"{_kind}.added": gettext_lazy("a question was written down"),
+        f"{_kind}.added": pgettext_lazy("dialogue", "a question was written down"),
         f"{_kind}.read": gettext_lazy("a question was read"),
         f"{_kind}.merged": gettext_lazy("two questions that ask the same were joined"),
         f"{_kind}.separated": gettext_lazy("a joined question was taken out again"),
@@ -26,7 +26,7 @@ for _kind in ("dialogue", "yearly_dialogue"):
     }
 
 FACTS = {
-    "question": gettext_lazy("question"),
+    "question": pgettext_lazy("dialogue", "question"),
     "into": gettext_lazy("joined to question"),
     "outcome": gettext_lazy("how it ended"),
     "ground": gettext_lazy("ground"),

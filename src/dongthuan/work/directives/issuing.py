@@ -14,6 +14,12 @@ from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Audience, Paper, Projection
 from dongthuan.core.papers.errors import DocumentError
+from dongthuan.core.papers.letterhead import (
+    abbreviation,
+    authority_of,
+    place_of,
+    superior_of,
+)
 from dongthuan.core.papers.models import Attachment, DocumentType
 from dongthuan.core.papers.printing import Paragraph
 from dongthuan.core.papers.services import document_issue, number_keep
@@ -22,7 +28,7 @@ from dongthuan.core.people.models import Account
 from dongthuan.core.units.models import Unit
 from dongthuan.work.directives.models import Directive, Line
 from dongthuan.work.directives.orders import due_day
-from dongthuan.work.directives.rules import AGENCY_CODES, numbers_itself
+from dongthuan.work.directives.rules import numbers_itself
 
 _NUMBER = re.compile(r"0*(\d{1,6})\s*[-/]")
 OF_THE_STATE = set(DocumentType.values)
@@ -40,8 +46,10 @@ def directive_number(*, matter: Directive, acting: Actor) -> None:
         raise MatterError(
             _("Only bodies of the State number here; key a signed paper in with its own number.")
         )
+    if not (matter.signer_name and matter.signer_title):
+        raise MatterError(_("Write the signer's title and name into the draft first."))
     matter.signed_on = clock.today()
-    place = matter.issuer.parent.short_name if matter.issuer.parent else matter.issuer.short_name
+    issuer, superior = matter.issuer, superior_of(matter.issuer)
     lines = list(matter.lines.all())
     names = {
         unit.pk: unit.name
@@ -49,12 +57,14 @@ def directive_number(*, matter: Directive, acting: Actor) -> None:
     }
     try:
         document = document_issue(
-            unit=matter.issuer,
+            unit=issuer,
             type=DocumentType(matter.type),
             abstract=matter.abstract,
             body=list(_body(matter, lines, names)),
-            agency_code=AGENCY_CODES[matter.issuer.kind],  # type: ignore[index]
-            place_name=place,
+            agency_code=abbreviation(issuer),
+            superior=superior,
+            place_name=place_of(issuer),
+            authority=authority_of(issuer, matter.signer_title),
             signer_title=matter.signer_title,
             signer_name=matter.signer_name,
             recipients=_recipients(names),
@@ -84,7 +94,7 @@ def _body(matter: Directive, lines: list[Line], names: dict[int, str]) -> Iterat
         yield {
             "style": "text",
             "label": f"{line.number}.",
-            "text": f"{line.what} Giao: {who}. Hoàn thành trước hết ngày {day:%d/%m/%Y}.",
+            "text": f"{line.what} Giao: {who}. Hoàn thành chậm nhất ngày {day:%d/%m/%Y}.",
         }
 
 
@@ -93,8 +103,10 @@ def _short(names: list[str]) -> str:
 
 
 def _recipients(names: dict[int, str]) -> list[str]:
+    """Those who have to do something; the layout adds the copy that is kept (Lưu: VT)."""
     found = sorted(names.values())
-    return [*found[:20], *(["…"] if len(found) > 20 else []), "Lưu: VT"]
+    rest = [f"{len(found) - 20} nơi thực hiện khác"] if len(found) > 20 else []
+    return [*found[:20], *rest]
 
 
 def number_keyed(matter: Directive) -> None:

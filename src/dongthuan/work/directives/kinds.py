@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step
 from dongthuan.core.matters.models import Audience, Level
@@ -11,9 +12,15 @@ from dongthuan.work.directives.rules import ASKING, CARRYING_OUT, ISSUING, SIGNI
 
 SIGN = "Điều 13, Điều 15 Nghị định 30/2020/NĐ-CP"
 FOLLOW = "Điều 24 Nghị định 30/2020/NĐ-CP"
+DRAFT = "Điều 10, Điều 11 Nghị định 30/2020/NĐ-CP"
+REPLACE = "Khoản 3 Điều 18 Nghị định 30/2020/NĐ-CP"
+CANCEL = "Khoản 3, khoản 4 Điều 18 Nghị định 30/2020/NĐ-CP"
+CARRIED_OUT = pgettext_lazy("order", "being carried out")
+SENT = pgettext_lazy("note", "sent")
+IN_FORCE = pgettext_lazy("document", "in force")
 REASON = Ask("reason", "lines", _("Reason"), max_length=1000)
 DOCUMENT = Ask("document", "text", _("Number and symbol of the document"), max_length=80)
-EVIDENCE = Ask("papers", "paper", _("Evidence"), required=False)
+EVIDENCE = Ask("papers", "paper", pgettext_lazy("order", "Evidence"), required=False)
 ISSUER = ("follower",)
 
 DIRECTIVE = Kind(
@@ -21,7 +28,7 @@ DIRECTIVE = Kind(
     _("directing document (văn bản chỉ đạo)"),
     (
         State("draft", _("draft"), _("draft"), "waiting"),
-        State("issued", _("in force, followed up"), _("in force"), "active"),
+        State("issued", _("in force, followed up"), IN_FORCE, "active"),
         State("done", _("carried out"), _("carried out"), "good", final=True),
         State("replaced", _("replaced by another document"), _("replaced"), final=True),
         State("cancelled", _("cancelled"), _("cancelled"), final=True),
@@ -56,7 +63,7 @@ DIRECTIVE = Kind(
             source=("issued",),
             target="replaced",
             roles=SIGNING,
-            basis=SIGN,
+            basis=REPLACE,
             asks=(
                 Ask(
                     "newer", "text", _("Code or number of the newer document"), max_length=60,
@@ -73,7 +80,7 @@ DIRECTIVE = Kind(
             source=("issued",),
             target="cancelled",
             roles=SIGNING,
-            basis=SIGN,
+            basis=CANCEL,
             asks=(DOCUMENT, REASON),
             audience=Audience.PETITIONER,
             effect=effects.cancel,
@@ -85,7 +92,7 @@ DIRECTIVE = Kind(
             source=("draft",),
             target="dropped",
             roles=ISSUING,
-            basis=SIGN,
+            basis=DRAFT,
             audience=Audience.OFFICIAL,
             grave=True,
         ),
@@ -98,8 +105,8 @@ ORDER = Kind(
     "directive_order",
     _("order of a directing document (yêu cầu chỉ đạo)"),
     (
-        State("sent", _("sent, not acknowledged"), _("sent"), "waiting"),
-        State("acknowledged", _("being carried out"), _("being carried out"), "active"),
+        State("sent", _("sent, not acknowledged"), SENT, "waiting"),
+        State("acknowledged", CARRIED_OUT, CARRIED_OUT, "active"),
         State("reported", _("reported done, to be confirmed"), _("reported done"), "active"),
         State("confirmed", _("done, confirmed"), _("done"), "good", final=True),
         State("withdrawn", _("no longer ordered"), _("no longer ordered"), final=True),

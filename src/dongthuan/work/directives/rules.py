@@ -30,12 +30,9 @@ ASKING = (*SIGNING, Role.VILLAGE_HEAD)
 
 # Numbers by type and year are those of agencies of the State; Party and Front have rules of
 # their own (399-QĐ/TW), so their papers are keyed in with the number that they have.
-AGENCY_CODES = {
-    Kind.PEOPLE_COMMITTEE: "UBND",
-    Kind.PEOPLE_COUNCIL: "HĐND",
-    Kind.DEPARTMENT: "PCM",
-    Kind.INSPECTORATE: "TTr",
-}
+NUMBERING = (
+    Kind.PEOPLE_COMMITTEE, Kind.PEOPLE_COUNCIL, Kind.DEPARTMENT, Kind.INSPECTORATE,
+)  # fmt: skip
 
 # The Front coordinates the organisations of its level.
 ORGANISATIONS = (Kind.WOMEN, Kind.YOUTH, Kind.FARMERS, Kind.VETERANS, Kind.TRADE_UNION)
@@ -79,7 +76,7 @@ def issuing_check(acting: Actor, unit: Unit) -> None:
 
 
 def numbers_itself(unit: Unit) -> bool:
-    return unit.kind in AGENCY_CODES
+    return unit.kind in NUMBERING
 
 
 def addressees_of(issuer: Unit) -> list[Unit]:
@@ -131,7 +128,7 @@ def listed(issuer: Unit, name: str) -> list[Unit]:
             for unit in _organs(issuer)
             if area_of(unit.path) == area and _directs(issuer, unit)
         ]
-    like = Kind.PEOPLE_COMMITTEE if issuer.kind in AGENCY_CODES else issuer.kind
+    like = Kind.PEOPLE_COMMITTEE if issuer.kind in NUMBERING else issuer.kind
     return [unit for unit in _organs(issuer).filter(kind=like) if area_of(unit.path) != area]
 
 

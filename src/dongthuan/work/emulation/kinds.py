@@ -18,7 +18,7 @@ BODY = (
     Role.VILLAGE_HEAD, Role.VILLAGE_FRONT, Role.INTAKE, Role.HANDLER, Role.HEAD, Role.FRONT,
     Role.MASS_MOBILISATION, Role.PARTNER_HEAD, Role.PARTY, Role.COUNCIL, Role.BOARD,
 )  # fmt: skip
-OWN = ("registrant",)
+OWN = ("registrant_now",)
 DOCUMENT = Ask("document", "text", _("Number and symbol of the document"), max_length=80)
 REASON = Ask("reason", "lines", _("Reason"), max_length=1000)
 LEVEL = Ask("level", "choice", _("Level of recognition"), choices=tuple(Award.choices))

@@ -8,9 +8,11 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.core import clock
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.units.models import Position, Unit
+from dongthuan.core.units.selectors import unit_successors
 
 
 class Field(models.TextChoices):
@@ -123,6 +125,14 @@ class EmulationModel(Matter):
     root = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="line"
     )
+
+    @property
+    def registrant_now(self) -> Unit:
+        """Whose model it is today: of a body that has ended, the heir that has its part in it."""
+        if self.registrant.in_force_on(clock.today()):
+            return self.registrant
+        heirs = unit_successors(self.registrant, clock.today())
+        return next((heir for heir in heirs if heir.path in self.parties), self.registrant)
 
     @property
     def is_individual(self) -> bool:

@@ -1,7 +1,7 @@
 """Papers of the movement as PDF: the registration, the board's minutes, the certificate.
 
 They are drafts to sign: number and symbol are those that the body has given. No law sets forms for
-them; they follow Decree 30/2020.
+them; they follow the form of the body that issues them.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.utils import translation
 
 from dongthuan.core import clock
+from dongthuan.core.papers.letterhead import head_title
 from dongthuan.core.papers.paper import SEAL, SIGN, Paper, Signer, paper_pdf
 from dongthuan.work.emulation import scoring
 from dongthuan.work.emulation.models import (
@@ -46,10 +47,10 @@ def registration_pdf(model: EmulationModel) -> bytes:
         Paper(
             unit=model.registrant, title="Phiếu đăng ký",
             subtitle=f"Mô hình “Dân vận khéo” năm {model.cycle.year}", on=clock.today(),
-            symbol=f"mã {model.code}", addressee=model.unit.name, body=body,
+            addressee=model.unit.name, body=[*body, f"Mã đăng ký: {model.code}."],
             head=("Kết quả đầu ra", "Đơn vị tính", "Đăng ký"), widths=(6, 2, 2),
             rows=[(one.what, one.measure, str(one.target)) for one in model.outputs.order_by("id")],
-            signers=[Signer(), Signer("ĐẠI DIỆN ĐƠN VỊ ĐĂNG KÝ", SIGN)],
+            signers=[Signer(how=""), Signer("ĐẠI DIỆN ĐƠN VỊ ĐĂNG KÝ", SIGN)],
         )
     )  # fmt: skip
 
@@ -107,6 +108,6 @@ def certificate_pdf(model: EmulationModel) -> bytes:
                 f"Kết quả: {model.results}",
                 f"(Theo văn bản số {model.award_document}.)",
             ],
-            signers=[Signer(), Signer("THỦ TRƯỞNG CƠ QUAN", SEAL)],
+            signers=[Signer(how=""), Signer(head_title(model.unit), SEAL)],
         )
     )  # fmt: skip

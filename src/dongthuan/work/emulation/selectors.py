@@ -202,7 +202,7 @@ def model_view(*, actor: Actor, code: str) -> ModelView | None:
     model = model_get(actor=actor, code=code)
     if model is None:
         return None
-    owns, leads = belongs(actor, BODY, model.registrant), belongs(actor, LEADS, model.unit)
+    owns, leads = belongs(actor, BODY, model.registrant_now), belongs(actor, LEADS, model.unit)
     seat = juror_of(actor, model.cycle)
     closed = model.points is not None
     sheets = list(
@@ -222,7 +222,7 @@ def model_view(*, actor: Actor, code: str) -> ModelView | None:
         sees=policies.may_see(actor, model),
         seat=seat,
         own=next((one for one in sheets if seat and one.juror_id == seat.pk), None),
-        conflicted=bool(seat and scoring.conflicted(seat, model.registrant)),
+        conflicted=bool(seat and scoring.conflicted(seat, model.registrant_now)),
     )
 
 

@@ -332,7 +332,7 @@ def model_edit(
 ) -> EmulationModel:
     """Write the registration anew, until the work begins."""
     model = _model_held(model)
-    _belongs_check(acting, BODY, model.registrant)
+    _belongs_check(acting, BODY, model.registrant_now)
     if model.state not in EDITABLE:
         raise MatterError(_("The work has begun; the registration stands as it is."))
     columns, outputs = _checked(registration)
@@ -367,7 +367,7 @@ def consent_withdraw(*, acting: Actor, model: EmulationModel) -> EmulationModel:
     The record never held the name, so nothing else has to be erased.
     """
     model = _model_held(model)
-    if not (belongs(acting, BODY, model.registrant) or belongs(acting, LEADS, model.unit)):
+    if not (belongs(acting, BODY, model.registrant_now) or belongs(acting, LEADS, model.unit)):
         raise NotAllowed(_("Your position may not do this for that body."))
     if not model.person_name:
         raise MatterError(_("This model names nobody."))
@@ -383,7 +383,7 @@ def outputs_record(
 ) -> EmulationModel:
     """What each output has reached so far, by the number of its row; while the model works."""
     model = _model_held(model)
-    _belongs_check(acting, BODY, model.registrant)
+    _belongs_check(acting, BODY, model.registrant_now)
     if model.state not in ("running", "checked"):
         raise MatterError(_("Figures are entered while the model is at work."))
     rows = {row.pk: row for row in model.outputs.all()}
@@ -403,7 +403,7 @@ def picture_add(
 ) -> Picture:
     """A photograph of the work with the words for those who do not see it; nobody's portrait."""
     model = _model_held(model)
-    _belongs_check(acting, BODY, model.registrant)
+    _belongs_check(acting, BODY, model.registrant_now)
     if not policies.may_see(acting, model) or model.state in ("not_recognised", "withdrawn"):
         raise NotAllowed(_("There is no such matter, or you may not see it."))
     if attachment.kind != Attachment.Kind.PHOTO:

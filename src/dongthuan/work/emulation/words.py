@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dongthuan.work.emulation.models import Award, Band, Field, Juror, Sort
 
@@ -27,7 +27,7 @@ FACTS = {
     "model_sort": gettext_lazy("whose model"),
     "copies": gettext_lazy("copies"),
     "figures": gettext_lazy("figures"),
-    "position": gettext_lazy("position"),
+    "position": pgettext_lazy("appraisal board", "position"),
     "all_points": gettext_lazy("points of all members together"),
     "scorers": gettext_lazy("members who scored"),
     "apart": gettext_lazy("members who stood aside"),

@@ -40,7 +40,7 @@ def request_send(
     hotspot = held(acting, hotspot)
     rules.lead_check(acting, hotspot)
     document = rules.document_said(document)
-    question = rules.said(question, "question", most=10_000, needed=_("Write the question."))
+    question = rules.said(question, "question", most=10_000, needed=_("Write what you ask."))
     allowed = set(positions_above(hotspot).values_list("pk", flat=True))
     if not positions or {position.pk for position in positions} - allowed:
         raise MatterError(_("Choose positions of the province."), field="positions")

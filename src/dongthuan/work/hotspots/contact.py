@@ -22,7 +22,6 @@ from dongthuan.core.matters.promises import promise_write
 from dongthuan.core.matters.services import matter_settle
 from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.people.actors import Actor, area_of
-from dongthuan.core.text import clean
 from dongthuan.core.units.models import Tier, Unit, UnitQuerySet
 from dongthuan.work.hotspots import rules
 from dongthuan.work.hotspots.models import (
@@ -145,7 +144,7 @@ def visit_record(
         raise MatterError(_("Write at least one concern; “none” is one too."), field="text")
     visit = Visit.objects.create(
         hotspot=hotspot, group=group, area=area, on=on, turns=turns, at=clock.now(),
-        document=clean(document)[:80],
+        document=rules.document_said(document, required=False),
     )  # fmt: skip
     said = [_concern(visit, one) for one in concerns]
     for given in promises:

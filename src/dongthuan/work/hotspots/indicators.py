@@ -1,4 +1,4 @@
-"""Figures for the leadership alone: numbers without the matters behind them."""
+"""Figures for heads and the Party's secretary alone: numbers without the matters behind them."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ RESOLVED = Indicator(
     "number",
     _("Closed within the period and not back since; for the leadership, without the matters."),
     resolved,
+    inner=True,
 )
 CONTACT = Indicator(
     "hotspots.contact",
@@ -49,4 +50,5 @@ CONTACT = Indicator(
     "percent",
     _("Planned contacts that ended within the period with all their turns; without the matters."),
     contact_kept,
+    inner=True,
 )

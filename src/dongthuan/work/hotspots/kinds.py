@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step, StepContext
 from dongthuan.core.matters.models import Audience, Level
@@ -116,7 +117,8 @@ STABILISE = _move(
     waives=(*_left(), "hs.steering", "hs.province"), opens=(Opens("hs.report.stabilised"),),
 )  # fmt: skip
 CLOSE = _move(
-    "close", _("Close"), ("watch", "stabilised"), "closed", (Role.HEAD,), effects.close,
+    "close", pgettext_lazy("hot spot", "Close"), ("watch", "stabilised"), "closed", (Role.HEAD,),
+    effects.close,
     asks=(Ask("criteria", "choices", _("Conditions that are met"), choices=CLOSING), REASON,
           DOCUMENT),
     waives=_left(), opens=(Opens("hs.review6"), Opens("hs.review12")), grave=True,
@@ -152,7 +154,7 @@ HOTSPOT = Kind(
         State("hot", _("hot spot"), _("being worked on"), "bad"),
         State("stabilised", _("calmed down"), _("being worked on"), "active"),
         State("closed", _("closed, to be reviewed"), _("done"), "good"),
-        State("settled", _("settled"), _("done"), "good", final=True),
+        State("settled", pgettext_lazy("hot spot", "settled"), _("done"), "good", final=True),
     ),
     (
         REPORT, TO_HOT, TO_COMPLEX, STABILISE, LOWER, LOWER_WATCH, CLOSE, REVIEW_FIRST,

@@ -13,6 +13,7 @@ import secrets
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core import clock
 from dongthuan.core.law.terms import add_months
@@ -280,7 +281,7 @@ class Notice(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("notice", "withdrawn")
 
     hotspot = models.ForeignKey(Hotspot, on_delete=models.PROTECT, related_name="notices")
     handle = models.CharField(max_length=10, unique=True, default=_handle)

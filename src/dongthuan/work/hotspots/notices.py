@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.models import Level, Matter
+from dongthuan.core.matters.persons import unveiled
 from dongthuan.core.matters.wording import impersonal_check
 from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.units.models import Unit
@@ -14,14 +19,25 @@ from dongthuan.work.hotspots import rules
 from dongthuan.work.hotspots.models import Hotspot, Notice, NoticePart
 from dongthuan.work.hotspots.services import held, noted
 
+# A code typed with a typographic dash, or spaces around it, is the code all the same.
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+
 
 def _told(hotspot: Hotspot, text: str, field: str, *, most: int, needed: str) -> str:
     """Words for everybody: no person, no stance, and not the code of what lies behind them."""
     text = rules.said(text, field, most=most, needed=needed)
     impersonal_check(text, field)
-    if hotspot.code.lower() in text.lower():
+    if _closed_codes(text):
         raise MatterError(_("Everybody reads this: leave the code out."), field=field)
     return text
+
+
+def _closed_codes(text: str) -> bool:
+    """Whether it names a matter that is not for everybody: this one, a promise in it, another."""
+    codes = re.findall(
+        r"[A-Z0-9]+(?:-[A-Z0-9]+)*-\d\d-\d{6}", _DASHES.sub("-", unveiled(text)).upper()
+    )
+    return Matter.objects.filter(code__in=codes, level__gte=Level.RESTRICTED).exists()
 
 
 @transaction.atomic
@@ -65,7 +81,8 @@ def part_write(
         raise MatterError(_("Choose what it is."), field="sort")
     asked = ""
     if sort == NoticePart.Sort.QUESTION:
-        asked = _told(hotspot, question, "question", most=500, needed=_("Write the question."))
+        needed = pgettext("dialogue", "Write the question.")
+        asked = _told(hotspot, question, "question", most=500, needed=needed)
     text = _told(hotspot, text, "text", most=5000, needed=_("Write the text."))
     made = NoticePart.objects.create(
         notice=notice, sort=sort, question=asked, text=text, written_at=clock.now()

@@ -10,10 +10,12 @@ from dongthuan.core import clock
 from dongthuan.core.matters.kinds import kind_of
 from dongthuan.core.matters.labels import act_label, fact_lines, payload_text
 from dongthuan.core.matters.models import Entry
+from dongthuan.core.papers.letterhead import head_title
 from dongthuan.core.papers.paper import SEAL, Paper, Signer, paper_pdf
 from dongthuan.work.hotspots.models import Hotspot, Report
 
-INNER = "TÀI LIỆU NỘI BỘ, không phổ biến ra ngoài những người được giao."
+# The mark of circulation of Decree 30/2020 (điểm b khoản 3 Điều 8), and for whom.
+INNER = "LƯU HÀNH NỘI BỘ. Không phổ biến ra ngoài những người được giao."
 
 
 def _state(name: str) -> str:
@@ -36,8 +38,10 @@ def report_pdf(report: Report) -> bytes:
                 unit=hotspot.unit, title="Báo cáo", symbol=report.document or "…/BC-UBND",
                 subtitle=f"Tình hình vụ việc (báo cáo lần {report.number})",
                 on=timezone.localdate(report.at), body=body,
-                signers=[Signer(list=["Cấp trên trực tiếp", "Ban Chỉ đạo", "Lưu hồ sơ"]),
-                         Signer("CHỦ TỊCH", SEAL)],
+                signers=[
+                    Signer(list=["- Cấp trên trực tiếp;", "- Ban Chỉ đạo;", "- Lưu: VT, hồ sơ."]),
+                    Signer(head_title(hotspot.unit), SEAL),
+                ],
             )
         )  # fmt: skip
 
@@ -56,9 +60,9 @@ def story_pdf(hotspot: Hotspot, entries: Sequence[Entry]) -> bytes:
         return paper_pdf(
             Paper(
                 unit=hotspot.unit, title="Diễn biến vụ việc", subtitle=hotspot.title,
-                on=clock.today(), symbol=hotspot.code, head=["Thời gian", "Việc", "Nội dung"],
-                body=[INNER, f"Hiện nay: {_state(hotspot.state)}."], rows=rows, widths=[2, 4, 7],
-                wide=True,
+                on=clock.today(), head=["Thời gian", "Việc", "Nội dung"],
+                body=[INNER, f"Mã hồ sơ: {hotspot.code}. Hiện nay: {_state(hotspot.state)}."],
+                rows=rows, widths=[2, 4, 7], wide=True,
             )
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ All of it is data of the rulebook (`core/law/data/hotspots.toml`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import get_language
@@ -16,8 +17,9 @@ from dongthuan.core.law import load_rulebook
 from dongthuan.core.law.values import Items, Threshold
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.persons import persons_in, unveiled
 from dongthuan.core.people.actors import Actor, Scope
-from dongthuan.core.text import clean, personal_data, words
+from dongthuan.core.text import clean, fold, nfc, personal_data
 from dongthuan.core.units.models import Role, Tier, Unit
 from dongthuan.work.hotspots.models import Hotspot, Part, Seat
 
@@ -62,20 +64,24 @@ def tiers_of(scopes: Iterable[Scope]) -> dict[str, str]:
 
 
 def competent(acting: Actor, key: str, path: str) -> bool:
-    """Whether a position held may declare what `key` names, of a body at `path`: role x level.
+    """Whether a position held may declare what `key` names, of a body at `path`."""
+    return acting.is_system or bool(competent_scopes(acting, key, path))
+
+
+def competent_scopes(acting: Actor, key: str, path: str) -> list[Scope]:
+    """The positions held that may declare what `key` names, of a body at `path`: role x level.
 
     Of the organ's own area: the head of another commune declares nothing here.
     """
-    if acting.is_system:
-        return True
     tiers = tiers_of(acting.scopes)
     codes = listed(key).codes
+    found = []
     for scope in acting.scopes:
         village = tiers.get(scope.unit_path) == Tier.VILLAGE
         tier = Tier.VILLAGE.value if village else tiers.get(scope.area_path, "")
         if path.startswith(scope.area_path) and f"{tier}.{scope.role}" in codes:
-            return True
-    return False
+            found.append(scope)
+    return found
 
 
 def competence_check(acting: Actor, key: str, path: str) -> None:
@@ -163,34 +169,43 @@ def closing_check(met: Sequence[str]) -> None:
 # -- words ----------------------------------------------------------------------------------------
 
 
-# "ông Nguyễn …", "hộ Trần Văn …": somebody is named. A position ("ông Chủ tịch") is not.
-_LETTER = "A-ZĐÀ-ỸÂĂÊÔƠƯ"
-_OFFICES = r"Chủ tịch|Phó|Bí thư|Trưởng|Tổ trưởng|Giám đốc|Chánh"
-_NAMED = re.compile(
-    rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|[Hh]ộ)\s+(?!{_OFFICES})"
-    rf"[{_LETTER}][a-zà-ỹđ]+\s+[{_LETTER}][a-zà-ỹđ]*"
-)
-
-
 def refused_words(text: str) -> list[str]:
-    """Words of the rulebook's list in a text, by whole words, with or without Vietnamese marks."""
-    folded = f" {' '.join(words(text))} "
-    return [
-        item.text_vi
-        for item in listed("hs.refused_words").items
-        if f" {' '.join(words(item.text_vi))} " in folded
-    ]
+    """Words of the rulebook's list in a text, by whole words, with or without Vietnamese marks.
+
+    Where a word is typed with its marks they must be those of the list: "thải đo được" is waste,
+    not somebody's "thái độ". "Nhà bà con" is nobody's house.
+    """
+    plain = nfc(unveiled(text)).lower().replace("bà con", " ")
+    said = re.findall(r"[^\W_]+", plain)
+    return [item.text_vi for item in listed("hs.refused_words").items if _says(said, item.text_vi)]
+
+
+def _says(said: Sequence[str], phrase: str) -> bool:
+    wanted = re.findall(r"[^\W_]+", nfc(phrase).lower())
+    if len(wanted) > 1 and fold("".join(wanted)) in map(fold, said):
+        return True  # run together
+    starts = range(len(said) - len(wanted) + 1)
+    return any(all(map(_alike, said[at:], wanted)) for at in starts)
+
+
+def _alike(word: str, wanted: str) -> bool:
+    """The same word; typed without marks, or with hỏi for ngã as many speak it."""
+    return word in (wanted, fold(wanted)) or _one_tone(word) == _one_tone(wanted)
+
+
+def _one_tone(word: str) -> str:
+    return unicodedata.normalize("NFD", word).replace("\u0303", "\u0309")
 
 
 def words_check(text: str, field: str) -> None:
     """Refuse words about a person, a household or how somebody stands. Raises MatterError."""
-    if found := [*refused_words(text), *_NAMED.findall(text)]:
+    if found := [*refused_words(text), *persons_in(text)]:
         raise MatterError(
             _("Write what was asked and answered, never how a person or household stands or who"
               " they are; take out: %(words)s.") % {"words": ", ".join(found[:5])},
             field=field,
         )  # fmt: skip
-    if found := personal_data(text):
+    if found := personal_data(unveiled(text)):
         raise MatterError(
             _("Take out what looks like personal data: %(found)s.")
             % {"found": ", ".join(found[:5])},
@@ -211,9 +226,10 @@ def said(text: str, field: str, *, most: int = 3000, needed: str = "") -> str:
     return text
 
 
-def document_said(text: str, field: str = "document") -> str:
-    """The number and symbol of a document; MatterError where it is missing."""
+def document_said(text: str, field: str = "document", *, required: bool = True) -> str:
+    """The number and symbol of a document; MatterError where it is missing, or says more."""
     text = clean(text or "")[:80]
-    if not text:
+    if required and not text:
         raise MatterError(_("Give the number and symbol of the document."), field=field)
+    words_check(text, field)
     return text

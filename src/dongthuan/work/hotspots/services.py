@@ -103,13 +103,16 @@ def _signal_facts(signal: Signal | None) -> dict[str, Any]:
 
 
 def _reporting(acting: Actor, office: Unit) -> list[Position]:
-    """The position in which somebody opens it, unless it sees it anyway."""
+    """The position in which somebody opens it, unless it sees it anyway.
+
+    The competent one, not one held beside it elsewhere: whoever sits there after them would see it.
+    """
     if acting.is_system or any(
         office.path.startswith(s.unit_path) for s in acting.scopes_of(Role.HEAD)
     ):
         return []
-    able = [s.position_id for s in acting.scopes if s.role != Role.ADMIN]
-    return list(Position.objects.filter(pk__in=able[:1]))
+    able = rules.competent_scopes(acting, "hs.competent.watch", office.path)
+    return list(Position.objects.filter(pk__in=[scope.position_id for scope in able[:1]]))
 
 
 def _about(acting: Actor, hotspot: Hotspot, code: str) -> None:
@@ -212,7 +215,7 @@ def positions_above(hotspot: Hotspot) -> QuerySet[Position]:
     return (
         Position.objects.filter(
             in_force(clock.today()), unit__path__startswith=province,
-            unit__path__regex=rf"^{province.replace('.', '[.]')}[^0-9.][^.]*[.]",
+            unit__path__regex=_own_bodies(province),
         )
         .exclude(role__in=[Role.ADMIN, Role.INTAKE])
         .select_related("unit")
@@ -278,7 +281,12 @@ def _seat_add(
     if one.part not in Part.values or one.part in (Part.REPORTER, Part.CONSULTED):
         raise MatterError(_("Choose the part."), field="part")
     in_group = one.part in (Part.GROUP_HEAD, Part.GROUP)
-    if in_group != (one.group is not None):
+    if one.group is not None and not in_group:
+        raise MatterError(
+            _("Members of the steering committee have no group: leave the group empty."),
+            field="group",
+        )
+    if in_group and one.group is None:
         raise MatterError(_("Members of a working group need their group."), field="group")
     if one.group is not None and one.group.hotspot_id != hotspot.pk:
         raise MatterError(_("Choose a working group of this hot spot."), field="group")
@@ -310,13 +318,31 @@ def _seats_lapse(hotspot: Hotspot, document: str) -> None:
 
 
 def sight_settle(hotspot: Hotspot) -> None:
-    """Who sees it, and the promises out of it, is who is seated now: at once, both ways."""
-    held_now = Seat.objects.filter(hotspot=hotspot, left_on=None)
+    """Who sees it, and all that was opened out of it, is who is seated now: at once, both ways.
+
+    A seat counts while its position exists within the locality or its province: of a body that was
+    divided, those that went elsewhere see nothing of what went here.
+    """
+    area = area_of(hotspot.path)
+    province = ".".join(area.split(".")[:2]) + "."
+    held_now = Seat.objects.filter(
+        Q(position__unit__path__startswith=area)
+        | Q(position__unit__path__regex=_own_bodies(province)),
+        in_force(clock.today(), "position__"), hotspot=hotspot, left_on=None,
+    )  # fmt: skip
     seats = sorted(set(held_now.values_list("position_id", flat=True)))
     hotspot.restricted_to = seats
-    Matter.objects.filter(
-        Q(pk=hotspot.pk) | Q(parent_id=hotspot.pk, level=Level.RESTRICTED)
-    ).update(restricted_to=seats)
+    found, below = {hotspot.pk}, {hotspot.pk}
+    while below:
+        children = Matter.objects.filter(parent__in=below, level=Level.RESTRICTED)
+        below = set(children.values_list("pk", flat=True)) - found
+        found |= below
+    Matter.objects.filter(pk__in=found).update(restricted_to=seats)
+
+
+def _own_bodies(province: str) -> str:
+    """Paths of the province's own bodies, not of its communes."""
+    return rf"^{province.replace('.', '[.]')}[^0-9.][^.]*[.]"
 
 
 @transaction.atomic

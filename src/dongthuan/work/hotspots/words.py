@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTS = {
     "hotspot.opened": _("the watch was opened"),
@@ -32,7 +33,7 @@ FACTS = {
     "area": _("area"),
     "turns": _("turns of contact"),
     "concerns": _("concerns"),
-    "promises": _("promises"),
+    "promises": pgettext_lazy("hot spot", "promises"),
     "promise": _("promise"),
     "to_unit": _("sent to"),
     "notice": _("notice"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.kinds import Ask, Kind, State, Step
 from dongthuan.core.matters.models import Audience, Level
@@ -11,6 +12,7 @@ from dongthuan.work.notes.models import Handling
 from dongthuan.work.notes.rules import HEADS, PARTNERS
 
 BASIS = "Quy chế phối hợp của địa phương"
+SENT = pgettext_lazy("note", "sent")
 REASON = Ask("reason", "lines", _("Reason"), max_length=1000)
 DOCUMENT = Ask("document", "text", _("Number and symbol of the document"), max_length=80)
 PAPER = Ask("papers", "paper", _("Document"), required=False)
@@ -20,7 +22,7 @@ NOTE = Kind(
     "information_note",
     _("information note (phiếu trao đổi thông tin)"),
     (
-        State("sent", _("sent, not acknowledged"), _("sent"), "waiting"),
+        State("sent", _("sent, not acknowledged"), SENT, "waiting"),
         State("acknowledged", _("acknowledged, to be answered"), _("acknowledged"), "active"),
         State("answered", _("answered"), _("answered"), "good", final=True),
         State("withdrawn", _("taken back"), _("taken back"), final=True),
@@ -46,7 +48,10 @@ NOTE = Kind(
             by=RECEIVER,
             basis=BASIS,
             asks=(
-                Ask("handling", "choice", _("What is done"), choices=tuple(Handling.choices)),
+                Ask(
+                    "handling", "choice", pgettext_lazy("note", "What is done"),
+                    choices=tuple(Handling.choices),
+                ),
                 Ask(
                     "reply", "lines", _("Answer"),
                     help=_("Of things and places, without names of persons."),
@@ -58,7 +63,7 @@ NOTE = Kind(
         ),
         Step(
             name="withdraw",
-            label=_("Take back"),
+            label=pgettext_lazy("note", "Take back"),
             source=("sent", "acknowledged"),
             target="withdrawn",
             roles=PARTNERS,
@@ -79,7 +84,7 @@ SITUATION = Kind(
     (
         State("draft", _("draft"), _("draft"), "waiting"),
         State("adopted", _("adopted, figures frozen"), _("adopted"), "active"),
-        State("sent", _("sent"), _("sent"), "good", final=True),
+        State("sent", SENT, SENT, "good", final=True),
         State("dropped", _("thrown away"), _("thrown away"), final=True),
     ),
     (

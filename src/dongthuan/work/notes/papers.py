@@ -1,6 +1,7 @@
 """The situation note on paper: PDF for the file, DOCX for whoever goes on writing.
 
-Decree 30/2020/NĐ-CP rules the form of a report (báo cáo) of agencies of the State.
+Decree 30/2020/NĐ-CP rules the form of a report (báo cáo) of agencies of the State; one of a body of
+the Party has the Party's head.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
 from dongthuan.core import clock
-from dongthuan.core.papers.paper import Paper, Signer, paper_pdf
+from dongthuan.core.papers.letterhead import head_title, of_the_party, place_of
+from dongthuan.core.papers.paper import SEAL, Paper, Signer, paper_pdf
 from dongthuan.core.papers.printing import place_and_date
 from dongthuan.work.notes.models import Section, SituationNote
 from dongthuan.work.notes.selectors import topics_of
 
 HEAD = ("Chỉ tiêu", "Số liệu", "Cách tính, nguồn")
 FONT = "Times New Roman"
+NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+PARTY = ("ĐẢNG CỘNG SẢN VIỆT NAM",)
 
 
 def value_text(row: dict[str, Any]) -> str:
@@ -74,7 +78,9 @@ def _day(note: SituationNote) -> dt.date:
 
 def _subtitle(note: SituationNote) -> str:
     draft = "" if note.is_adopted else " – BẢN THẢO"
-    return f"Từ ngày {note.since:%d/%m/%Y} đến ngày {note.until:%d/%m/%Y}{draft}"
+    what = note.title.removeprefix("Báo cáo ")
+    span = f"(từ ngày {note.since:%d/%m/%Y} đến ngày {note.until:%d/%m/%Y})"
+    return f"{what[:1].upper()}{what[1:]} {span}{draft}"
 
 
 def situation_pdf(
@@ -83,10 +89,13 @@ def situation_pdf(
     body = [line for title, texts in _parts(note, sections) for line in (title, *texts)]
     return paper_pdf(
         Paper(
-            unit=note.author, title=note.title.upper(), subtitle=_subtitle(note), on=_day(note),
+            unit=note.author, title="Báo cáo", subtitle=_subtitle(note), on=_day(note),
             symbol=note.document, body=body, head=HEAD if figures else (),
             rows=_figures(figures), widths=(4, 2, 5) if figures else (),
-            signers=(Signer(list=["Như phân phối", "Lưu: VT"]), Signer(title="THỦ TRƯỞNG CƠ QUAN")),
+            signers=(
+                Signer(list=["- Như phân phối;", "- Lưu: VT."]),
+                Signer(head_title(note.author), SEAL),
+            ),
         )
     )  # fmt: skip
 
@@ -103,10 +112,11 @@ def situation_docx(
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin, page.right_margin = Cm(3), Cm(2)
     page.top_margin = page.bottom_margin = Cm(2)
-    place = note.author.parent.short_name if note.author.parent else note.author.short_name
     paper.add_paragraph(note.author.name.upper())
-    paper.add_paragraph(place_and_date(place, _day(note))).alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    paper.add_heading(note.title.upper(), level=1)
+    nation = PARTY if of_the_party(note.author) else NATION
+    for line in (*nation, place_and_date(place_of(note.author), _day(note))):
+        paper.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paper.add_heading("BÁO CÁO", level=1)
     paper.add_paragraph(_subtitle(note))
     for title, texts in _parts(note, sections):
         paper.add_heading(title, level=2)

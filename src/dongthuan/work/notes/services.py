@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -69,6 +68,8 @@ def note_send(
     if any(unit.pk not in allowed for unit in copies):
         raise MatterError(_("Choose a partner of your area or of the one above."), field="copies")
     words = _words(told, sender)
+    for paper in papers:  # the name of a file is read as its title
+        facts_checked(paper.name.replace("_", " ").replace(".", " "), "papers")
     now = clock.now()
     made = matter_create(
         acting=acting, model=InformationNote, kind="information_note", unit=sender,
@@ -142,16 +143,14 @@ def note_lead(*, acting: Actor, note: InformationNote, kind: str) -> Matter:
     now = clock.now()
     text = f"{held.facts}\n\n{held.proposal}".strip()
     opened = open_as(acting=acting, origin=_as_received(held), kind=kind, text=text, now=now)
-    entry_append(
-        matter=held, act="information_note.led_to", acting=acting, audience=Audience.OFFICIAL,
-        before=held.state, after=held.state, facts=_trace(opened), at=now,
-    )  # fmt: skip
+    # That something restricted was opened is not told to those who read the note either.
+    if opened.level < Level.RESTRICTED:
+        entry_append(
+            matter=held, act="information_note.led_to", acting=acting,
+            audience=Audience.OFFICIAL, before=held.state, after=held.state,
+            facts={"code": opened.code, "kind": opened.kind}, at=now,
+        )  # fmt: skip
     return opened
-
-
-def _trace(opened: Matter) -> dict[str, Any]:
-    """A restricted or sealed matter leaves no code behind."""
-    return {} if opened.level >= Level.RESTRICTED else {"code": opened.code, "kind": opened.kind}
 
 
 def _as_received(note: InformationNote) -> Matter:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError
-from dongthuan.core.matters.models import Audience, Matter, Paper
+from dongthuan.core.matters.models import Audience, Level, Matter, Paper
 from dongthuan.core.matters.services import papers_attach
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.people.actors import Actor
@@ -150,10 +150,10 @@ def document_add(
 
 @transaction.atomic
 def link_add(*, acting: Actor, project: Project, code: str, role: str) -> ProjectLink:
-    """Another matter in the actor's sight belongs to the project; never a sealed one."""
+    """Another matter in the actor's sight belongs to the project; no restricted or sealed one."""
     locked = project_opened(acting, project)
     found = Matter.objects.filter(policies.visible_to(acting), code=clean(code)).first()
-    if found is None or found.is_sealed or found.pk == locked.pk:
+    if found is None or found.level >= Level.RESTRICTED or found.pk == locked.pk:
         raise MatterError(_("There is no such matter, or you may not see it."), field="code")
     link, made = ProjectLink.objects.get_or_create(
         project=locked, matter=found, role=LinkRole(role)

@@ -285,14 +285,14 @@ def _served(acting: Actor, visit: Visit, state: str) -> Visit:
 
 @transaction.atomic
 def visit_link(*, acting: Actor, visit: Visit, matter: Matter) -> Visit:
-    """Name the matter that was opened from a turn; never a sealed one."""
+    """Name the matter that was opened from a turn; never a restricted or sealed one."""
     visit = (
         Visit.objects.select_for_update(of=("self",))
         .select_related("reception__unit")
         .get(pk=visit.pk)
     )
     office_check(acting, visit.reception.unit)
-    if not policies.may_see(acting, matter):
+    if matter.is_restricted or not policies.may_see(acting, matter):
         raise NotAllowed(_("There is no such matter, or you may not see it."))
     if matter.is_sealed or visit.type == Content.DENUNCIATION:
         raise MatterError(_("A denunciation is never named beside a turn of the ledger."))

@@ -23,5 +23,17 @@ def paragraphs_of(text: str) -> list[str]:
     parts = re.split(r"\n[ \t]*\n+", text)
     if len(parts) == 1:
         parts = text.split("\n")
+    else:
+        parts = [piece for part in parts for piece in _listed(part)]
     pieces = (" ".join(part.split()) for part in parts)
     return [piece for piece in (_MARK.sub("", raw, count=1).strip() for raw in pieces) if piece]
+
+
+def _listed(part: str) -> list[str]:
+    """A paragraph that is a list (its first line and another are marked) as its entries."""
+    lines = part.split("\n")
+    marked = [number for number, line in enumerate(lines) if _MARK.match(line)]
+    if len(marked) < 2 or marked[0] != 0:
+        return [part]
+    ends = [*marked[1:], len(lines)]
+    return ["\n".join(lines[start:end]) for start, end in zip(marked, ends, strict=True)]

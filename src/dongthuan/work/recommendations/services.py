@@ -17,7 +17,7 @@ from dongthuan.core.matters.errors import Conflict, MatterError, NotAllowed
 from dongthuan.core.matters.links import matter_link
 from dongthuan.core.matters.models import Audience, Level, LinkRole, Matter, Projection
 from dongthuan.core.matters.opening import office_of, title_of
-from dongthuan.core.matters.services import matter_act
+from dongthuan.core.matters.services import matter_act, words_check
 from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.text import clean
@@ -64,6 +64,8 @@ def recommendation_create(
     rules.source_check(body, source)
     said = _checked(body, said)
     restricted = parent is not None and parent.is_restricted
+    if parent is not None and restricted:
+        words_check(parent, {"content": said.content, "grounds": said.grounds})
     made = matter_create(
         acting=acting, model=BodyRecommendation, kind="body_recommendation", unit=body,
         title=title_of(said.content), act="body_recommendation.drafted", listed=False,

@@ -12,8 +12,9 @@ from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.opening import office_of
 from dongthuan.core.matters.promises import promise_write
 from dongthuan.core.matters.services import works_for
+from dongthuan.core.people.actors import actor_for
 from dongthuan.core.text import clean
-from dongthuan.core.units.models import Unit
+from dongthuan.core.units.models import Role, Unit
 from dongthuan.work.reviews.models import CaseReview
 
 
@@ -26,6 +27,14 @@ def assign(context: StepContext) -> None:
     if not works_for(account, context.matter):
         raise MatterError(
             _("Whom you chose holds no position today in the unit that owes this matter."),
+            field="reviewer",
+        )
+    if not any(
+        context.matter.path.startswith(scope.unit_path)
+        for scope in actor_for(account).scopes_of(Role.HANDLER, Role.HEAD)
+    ):  # whoever only receives petitions could take no step of it
+        raise MatterError(
+            _("Whom you chose has no part in reviews: choose a handler or a head."),
             field="reviewer",
         )
     context.matter.handler = account

@@ -14,7 +14,7 @@ from dongthuan.core.matters.creation import matter_create
 from dongthuan.core.matters.entries import entry_append
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.meeting import proof_of
-from dongthuan.core.matters.models import Audience, Matter
+from dongthuan.core.matters.models import Audience, Level, Matter
 from dongthuan.core.matters.opening import office_of
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import clean, fold
@@ -120,12 +120,15 @@ def _investment_body(commune: Unit, project: str) -> Unit:
 
 
 def matter_linked(acting: Actor, code: str, field: str) -> Matter | None:
-    """A matter of another room by its code, in sight of the actor; None for an empty code."""
+    """A matter of another room by its code, in sight of the actor; None for an empty code.
+
+    Never a restricted or sealed one: others read what it is linked to.
+    """
     code = clean(code or "").upper()
     if not code:
         return None
     found = Matter.objects.filter(policies.visible_to(acting), code=code).first()
-    if found is None:
+    if found is None or found.level >= Level.RESTRICTED:
         raise MatterError(_("There is no such matter, or you may not see it."), field=field)
     return found
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.core.law import Term
 from dongthuan.core.matters import labels
-from dongthuan.core.matters.kinds import kind_of
+from dongthuan.core.matters.kinds import Step, kind_of
 from dongthuan.core.matters.models import Entry
 from dongthuan.core.matters.selectors import rule_name as name_of_rule
 
@@ -34,6 +34,12 @@ def state_label(kind: str, state: str, public: bool = False) -> str:
 @register.simple_tag
 def state_tone(kind: str, state: str) -> str:
     return kind_of(kind).state(state).tone
+
+
+@register.filter
+def gives_up(step: Step) -> bool:
+    """Whether a step ends a matter undone, so that no page puts it forward as the thing to do."""
+    return step.target in ("dropped", "discarded", "withdrawn", "cancelled", "ended")
 
 
 @register.filter

@@ -11,8 +11,8 @@ from django.utils import timezone
 from dongthuan.core import clock
 from dongthuan.core.matters.designated import designated_of
 from dongthuan.core.matters.errors import MatterError, NotAllowed
-from dongthuan.core.matters.handing import matters_hand_over
-from dongthuan.core.matters.models import Duty, Entry, Matter, Projection
+from dongthuan.core.matters.handing import matters_hand_over, may_take_over
+from dongthuan.core.matters.models import Duty, Entry, Level, Matter, Projection
 from dongthuan.core.matters.services import matter_act, matter_assign
 from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.people.services import appointment_create
@@ -212,3 +212,32 @@ def test_where_nobody_is_designated_the_higher_office_opens_it(people: Any) -> N
         valid_from=dt.date(2025, 7, 1),
     )
     assert designated_of(unit("21451-ubnd")) == [people.accounts["province"].pk]
+
+
+def test_what_came_out_of_a_restricted_matter_keeps_its_seats(
+    people: Any, old: Any, submit: Any
+) -> None:
+    """Of a body without a head nobody would see it; what comes alone is for the new head."""
+    origin, below, alone = submit().matter, old["nghiem"], old["hoa"]
+    seat = people.front.scopes[0].position_id
+    for matter in (origin, below, alone):
+        matter.level, matter.restricted_to = Level.RESTRICTED, [seat]
+        matter.parent = origin if matter is below else None
+        matter.save()
+    for office in ("534-21439-ubnd", "534-21469-ubnd"):
+        assert hand_over(people, office, "21439-ubnd") == 1
+    assert Matter.objects.get(pk=below.pk).restricted_to == [seat]
+    assert Matter.objects.get(pk=alone.pk).restricted_to == []
+
+
+def test_partners_take_over_what_their_own_body_left(people: Any) -> None:
+    may = {
+        "21439-xdd": {"dvan_head", "party"},
+        "21439-du": {"party"},
+        "21439-hdnd": {"council"},
+        "21439-mttq": {"front", "front_head"},
+        "21439-ubnd": {"head"},
+    }
+    for code, wanted in may.items():
+        found = {name for name, actor in people.actors.items() if may_take_over(actor, unit(code))}
+        assert found == wanted, code

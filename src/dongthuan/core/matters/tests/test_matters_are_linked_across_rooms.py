@@ -35,3 +35,15 @@ def test_no_link_leads_to_a_closed_matter(people: Any, submit: Any, level: Level
     two.save()
     with pytest.raises(MatterError):
         matter_link(acting=people.head, matter=one, code=two.code, role="about")
+
+
+def test_the_members_of_one_restricted_matter_read_nothing_of_another(
+    people: Any, submit: Any
+) -> None:
+    """The head sees both; whoever sits in the first would read the code of the second there."""
+    one, two = submit().matter, submit("Đèn đường trước trường học đã tắt một tuần.").matter
+    for matter in (one, two):
+        matter.level = Level.RESTRICTED
+        matter.save()
+    with pytest.raises(MatterError):
+        matter_link(acting=people.head, matter=one, code=two.code, role="about")

@@ -189,6 +189,20 @@ def test_others_take_nothing_over(left: Succession, desk_of: Desk) -> None:
     assert not Entry.objects.filter(act="matter.hand_over").exists()
 
 
+def test_the_head_of_a_partner_body_finds_what_its_own_has_left(people: Any, desk_of: Desk) -> None:
+    own, other = (
+        Succession.objects.get(predecessor__code=f"534-{old}", successor__code=f"21439-{new}")
+        for old, new in (("bdv", "xdd"), ("ubnd", "ubnd"))
+    )
+    page = desk_of("dvan_head").get(f"{D}ban-giao/")
+    assert page.context["links"] == [own]
+    assert f"{D}ban-giao/" in desk_of("dvan_head").get(D).content.decode()
+    assert desk_of("dvan").get(f"{D}ban-giao/").status_code == 403
+    taken = desk_of("dvan_head").post(f"{D}ban-giao/", {"tu": other.pk, "document": "01/BB-BG"})
+    assert taken.status_code == 200
+    assert not Entry.objects.filter(act="matter.hand_over").exists()
+
+
 def test_the_command_shows_first_and_moves_then(
     left: Succession, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -42,7 +42,9 @@ def page(client: Client, path: str) -> str:
 def test_the_page_of_a_commune_leads_to_its_rooms(client: Client, people: Any) -> None:
     text = page(client, "/don-vi/21439/")
     for path in ("/cong-khai/21439/", "/ban-va-quyet-dinh/?unit=21439", "/lay-y-kien/",
-                 "/giam-sat/?unit=21439", "/du-an/?unit=21439", "/hai-long/21439/"):  # fmt: skip
+                 "/giam-sat/?unit=21439", "/du-an/?unit=21439", "/hai-long/21439/",
+                 "/phoi-hop/", "/kien-nghi/?commune=21439", "/doi-thoai/?unit=21439",
+                 "/dan-van-kheo/?unit=21439", "/van-ban/", "/tin/?unit=21439"):  # fmt: skip
         assert f'href="{path}"' in text, path
         assert client.get(path).status_code == 200, path
 

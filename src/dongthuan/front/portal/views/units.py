@@ -69,6 +69,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "ended": not found.in_force_on(clock.today()),
         "has_office": found.tier in (Tier.COMMUNE, Tier.VILLAGE),
         "rooms": _rooms(found),
+        "promises": _promises(found),
         "receiving": remembered(lambda: receptions_of(found), "receptions", found.pk),
     }
     return render(request, "portal/unit.html", context)
@@ -87,12 +88,26 @@ def _rooms(found: Unit) -> list[tuple[str, str]]:
         decides,
         (_("Consultations"), reverse("portal:consultations")),
         (_("Supervision"), reverse("portal:watch") + here),
+        (_("Projects"), reverse("portal:projects") + here),
+        (_("Satisfaction"), reverse("portal:satisfaction_office", args=[found.code])),
+    ]
+
+
+def _promises(found: Unit) -> list[tuple[str, str]]:
+    """Where one reads what bodies of this commune promise each other, as (label, address)."""
+    if not found.in_force_on(clock.today()) or found.tier != Tier.COMMUNE:
+        return []
+    here = f"?unit={found.code}"
+    return [
+        (_("Coordination plans"), reverse("portal:coord_plans")),
         (
             _("Recommendations of bodies"),
             f"{reverse('portal:recommendations')}?commune={found.code}",
         ),
-        (_("Projects"), reverse("portal:projects") + here),
-        (_("Satisfaction"), reverse("portal:satisfaction_office", args=[found.code])),
+        (_("Dialogues"), reverse("portal:dialogues") + here),
+        (_("Models “Dân vận khéo”"), reverse("portal:emulation") + here),
+        (_("Directing documents"), reverse("portal:directives")),
+        (_("News"), reverse("portal:news") + here),
     ]
 
 

@@ -61,8 +61,9 @@ def counted(key: str) -> tuple[int, int | None]:
     assert found is not None
     today = clock.today()
     figure = found.count(AREA, today - dt.timedelta(days=90), today)
-    assert figure.matters is not None
-    if figure.denominator is not None:
+    # What lies in restricted matters is a number alone: it opens to none of them.
+    if figure.denominator is not None and not key.startswith("hotspots."):
+        assert figure.matters is not None
         assert figure.matters.count() == figure.denominator
         assert figure.met is not None
         assert figure.met.count() == figure.numerator

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from dongthuan.core import clock
 from dongthuan.core.matters import policies
+from dongthuan.core.matters.kinds import kind_of
+from dongthuan.core.matters.templatetags.matters import gives_up
 from dongthuan.work.coordination.models import CoordinationPlan, PaperYear, TaskLine
 from dongthuan.work.coordination.opening import task_open
 from dongthuan.work.coordination.planning import comment_add, plan_write
@@ -96,9 +98,11 @@ def test_a_plan_is_written_at_the_desk(people: Any, browser_of: Any) -> None:
     assert dvan.post(f"{here}nhiem-vu/", task).status_code == 302
     line = TaskLine.objects.get()
     assert dvan.post(f"{D}dong/{line.pk}/sua/", task | {"target": "98"}).status_code == 302
+    assert "Đã lưu." in dvan.get(here).content.decode()
     text = office.get(here).content.decode()
     assert "08-CT/TU" in text and "Niêm yết" in text
-    assert dvan.post(f"{D}can-cu/{plan.grounds.get().pk}/bo/").status_code == 302
+    dropped = dvan.post(f"{D}can-cu/{plan.grounds.get().pk}/bo/", follow=True)
+    assert 'class="messages"' in dropped.content.decode()
     assert dvan.post(f"{D}dong/{line.pk}/bo/").status_code == 302
     assert not plan.grounds.exists()
     assert plan.lines.get().removed
@@ -184,3 +188,20 @@ def test_the_list_of_plans_asks_as_little_for_a_hundred(
             )  # fmt: skip
         counts.append(queries(desk, D))
     assert counts[0] == counts[1]
+
+
+def test_the_review_does_not_call_a_task_due_before_its_day(
+    people: Any, plan_in: Any, browser_of: Any
+) -> None:
+    review = review_of(people, plan_in("in_force"))
+    page = browser_of("handler")
+    page.cookies["django_language"] = "en"
+    text = page.get(f"{D}bao-cao/{review.code}/").content.decode()
+    assert "1 not yet due" in text
+
+
+def test_giving_up_is_never_put_forward() -> None:
+    plan = kind_of("coordination_plan")
+    steps = {step.name: step for step in plan.steps}
+    assert gives_up(steps["withdraw"]) and gives_up(steps["end"])
+    assert not gives_up(steps["sign"]) and not gives_up(steps["finish"])

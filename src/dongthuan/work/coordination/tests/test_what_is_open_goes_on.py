@@ -9,6 +9,7 @@ import pytest
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.handing import matters_hand_over
 from dongthuan.core.matters.models import Duty, MatterLink
 from dongthuan.core.people.actors import SYSTEM, actor_for
 from dongthuan.core.people.services import account_create, appointment_create
@@ -135,6 +136,30 @@ def test_the_towns_open_tasks_go_to_its_five_successors(
     assert not Duty.objects.filter(
         rule="coord.task.keep", path__startswith="vn.51.534.", state="open"
     ).exists()
+
+
+def test_a_review_that_the_town_did_not_sign_is_signed_by_its_heirs(
+    people: Any, town: Any, town_plan: Any, take: Any
+) -> None:
+    record = "1677/NQ-UBTVQH15"
+    with clock.at(clock.noon(dt.date(2025, 7, 1))):
+        plan_hand_over(acting=people.head, plan=town_plan, document=record, reason="Hết cấp huyện.")
+        with pytest.raises(NotAllowed):  # nobody yet: both sides have ended
+            review_adopt(people, take, town_plan, "final")
+        for acting, old, new in (
+            (people.dvan_head, "534-bdv", PARTNER), (people.head, "534-ubnd", "21439-ubnd"),
+        ):  # fmt: skip
+            went = matters_hand_over(
+                acting=acting, predecessor=unit_of(old), successor=unit_of(new), document=record,
+                on=clock.today(), codes=[town_plan.code],
+            )  # fmt: skip
+            assert went
+    with clock.at(clock.noon(dt.date(2025, 7, 9))):
+        review = review_adopt(people, take, town_plan, "final")
+    assert (review.figures["tasks"]["carried"], review.until) == (2, dt.date(2025, 6, 30))
+    town_plan.refresh_from_db()
+    assert town_plan.state == "closed"
+    assert town_plan.duties.get(rule="coord.review.final").state == "fulfilled"
 
 
 @pytest.mark.parametrize(("day", "state"), [(30, "transferred"), (31, "late")])

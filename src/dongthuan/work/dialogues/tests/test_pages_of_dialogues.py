@@ -64,7 +64,9 @@ def test_from_the_desk_to_the_public_page(people: Any, browser_of: Any, chair: A
     act(people.handler, made, "announce", **ANNOUNCED)
     anyone.post(f"{page}hoi/", {"text": "Bao giờ thu gom rác đúng giờ?", "email": EMAIL})
     asked = Question.objects.get()
-    desk.post(f"{D}cau-hoi/{asked.pk}/doc/", {"words": "Bao giờ xe rác đến đúng giờ?"})
+    read = {"words": "Bao giờ xe rác đến đúng giờ?"}
+    told = desk.post(f"{D}cau-hoi/{asked.pk}/doc/", read, follow=True).content.decode()
+    assert "Đã lưu." in told
     desk.post(f"{D}{made.code}/ghi-cau-hoi/",
               {"channel": "phone", "text": "Xe rác mấy giờ thì tới?"})  # fmt: skip
     second = Question.objects.latest("id")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from pypdf import PdfReader
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
@@ -42,6 +45,12 @@ def test_numbers_run_by_type_and_year_and_a_paper_one_keeps_its_own(
         draft(symbol="07/KH-UBND", signed_on=TODAY)
     assert refused.value.field == "symbol"
     assert Directive.objects.count() == 4
+
+
+def test_a_draft_without_a_signer_says_so_when_it_is_to_be_issued(people: Any, draft: Any) -> None:
+    with pytest.raises(MatterError) as refused, translation.override("en"):
+        act(people.head, draft(signer_name=""), "issue")
+    assert "signer's title and name" in str(refused.value.message)
 
 
 def test_every_addressee_of_a_list_owes_every_line_in_few_statements(
@@ -278,3 +287,15 @@ def test_lists_ask_as_many_questions_for_ten_rows_as_for_a_hundred(
     with django_assert_num_queries(1):
         rows = order_list(actor=people.village_head, size=many).rows
         assert len({row.parent.code + row.unit.name for row in rows}) and len(rows) == many
+
+
+def test_a_document_issued_here_says_who_signs_by_when_and_keeps_one_copy(
+    people: Any, draft: Any
+) -> None:
+    shown = act(people.head, draft(), "issue")
+    with shown.document.pdf.file.open("rb") as paper:
+        pages = PdfReader(io.BytesIO(paper.read())).pages
+        text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" in text
+    assert "Hoàn thành chậm nhất ngày 30/11/2026." in text
+    assert text.count("Lưu: VT") == 1

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.errors import MatterError, NotAllowed
@@ -107,6 +108,16 @@ def test_nobody_from_elsewhere_and_no_administrator_is_seated(
             acting=people.head, hotspot=steered, document="1/QĐ", decided_on=TODAY,
             named=[Named(position=seat(code), part="steering")],
         )  # fmt: skip
+
+
+def test_a_member_of_the_committee_in_a_group_is_refused_for_that(people: Any, group: Any) -> None:
+    with pytest.raises(MatterError) as refused:
+        seats_decide(
+            acting=people.head, hotspot=group.hotspot, document="1/QĐ", decided_on=TODAY,
+            named=[Named(position=seat("21439-council"), part="steering", group=group)],
+        )  # fmt: skip
+    with translation.override("en"):
+        assert "leave the group empty" in str(refused.value.message)
 
 
 @pytest.mark.parametrize("name", ["council", "board", "admin", "other_head", "citizen", "sealed"])

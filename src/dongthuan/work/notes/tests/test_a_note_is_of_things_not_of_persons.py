@@ -8,6 +8,7 @@ import pytest
 
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Entry, EntryPayload, Matter
+from dongthuan.core.papers.models import Attachment
 from dongthuan.core.units.models import Unit
 from dongthuan.work.notes.services import note_send
 from dongthuan.work.notes.tests.conftest import FACTS, act, told
@@ -87,3 +88,30 @@ def test_a_note_goes_to_partners_alone(people: Any) -> None:
     with pytest.raises(MatterError) as refused:
         note_send(acting=people.dvan, sender=sender, receiver=stranger, told=told())
     assert refused.value.field == "receiver"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "Theo Т.r.ầ.n V.ă.n B.ì.n.h thì mương bị lấp.",
+        "Theo trần văn bình thì mương bị lấp.",
+        "Theo Trần\u00ad Văn B\u200dình thì mương bị lấp.",
+        "Nhóm tiểu thương quá kh\u200cích tụ tập.",
+        "Nhóm tiểu thương quá кhích tụ tập.",
+    ],
+)
+def test_tricks_of_the_letters_do_not_hide_a_person(note: Any, facts: str) -> None:
+    with pytest.raises(MatterError):
+        note(facts=facts)
+    assert not Matter.objects.exists()
+
+
+def test_the_name_of_a_file_is_read_too(people: Any) -> None:
+    with pytest.raises(MatterError) as refused:
+        note_send(
+            acting=people.dvan, sender=Unit.objects.get(code="21439-xdd"),
+            receiver=Unit.objects.get(code="21439-ubnd"), told=told(),
+            papers=[Attachment(name="Hộ_Trần_Văn_Dấu_chống_đối.jpg")],
+        )  # fmt: skip
+    assert refused.value.field == "papers"
+    assert not Matter.objects.exists()

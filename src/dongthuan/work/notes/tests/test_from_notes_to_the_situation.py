@@ -114,7 +114,8 @@ def test_it_is_printed_and_written_as_a_document(people: Any, situation_in: Any)
     assert pdf.startswith(b"%PDF-")
     docx = Document(io.BytesIO(situation_docx(view.note, view.sections, view.figures)))
     text = "\n".join(paragraph.text for paragraph in docx.paragraphs)
-    assert "BÁO CÁO TÌNH HÌNH THÁNG 10 NĂM 2026" in text and "Nguyễn Nghiêm" in text
+    assert "BÁO CÁO\nTình hình tháng 10 năm 2026" in text and "Nguyễn Nghiêm" in text
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text  # the author is a body of the Party
     assert len(docx.tables[0].rows) == 3
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.kinds import Ask, Kind, State, Step
 from dongthuan.core.matters.models import Audience, Level
@@ -81,7 +82,7 @@ HEARING = Kind(
             basis=BASIS,
             asks=(
                 Ask("present", "number", _("How many were present")),
-                Ask("minutes", "lines", _("What was said"), max_length=20_000),
+                Ask("minutes", "lines", pgettext_lazy("talk", "What was said"), max_length=20_000),
                 Ask("conclusion", "lines", _("Conclusion"), max_length=10_000),
                 DOCUMENT,
                 PAPER,

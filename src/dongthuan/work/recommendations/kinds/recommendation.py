@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step
 from dongthuan.core.matters.models import Audience, Level
@@ -12,7 +13,9 @@ from dongthuan.work.recommendations.kinds.asks import DOCUMENT, PAPER, REASON
 from dongthuan.work.recommendations.models import Answer
 from dongthuan.work.recommendations.rules import OFFICE, SIDE
 
-SENDING = "Chương V, Chương VI Luật MTTQ Việt Nam 2015; kế hoạch phối hợp; quy chế của HĐND"
+SENDING = (
+    "Điều 25–36 Luật Mặt trận Tổ quốc Việt Nam 2015; kế hoạch phối hợp; quy chế hoạt động của HĐND"
+)
 ANSWERING = "Văn bản kiến nghị; thời hạn trả lời theo nơi kiến nghị"
 CONFIRMING = "Kế hoạch phối hợp; quy chế phối hợp của địa phương"
 PUBLIC = Audience.PUBLIC
@@ -161,7 +164,10 @@ CONFIRM = Step(
     roles=SIDE,
     by=("body",),
     basis=CONFIRMING,
-    asks=(Ask("verdict", "lines", _("What was seen"), max_length=2000), PAPER),
+    asks=(
+        Ask("verdict", "lines", pgettext_lazy("recommendation", "What was seen"), max_length=2000),
+        PAPER,
+    ),
     closes=("rec.confirm",),
     audience=PUBLIC,
     effect=effects.confirm,

@@ -116,6 +116,7 @@ def test_paragraphs_lose_their_numbers() -> None:
         "Một dòng còn tiếp",
         "Hai",
     ]
+    assert paragraphs_of("1. Một\n2. Hai\n\n- Ba\ncòn tiếp") == ["Một", "Hai", "Ba còn tiếp"]
     assert paragraphs_of("2026 là năm bầu cử\n12.000 hộ") == ["2026 là năm bầu cử", "12.000 hộ"]
 
 

@@ -150,3 +150,12 @@ def test_the_superior_owes_an_answer_to_what_was_referred(people: Any, review: C
     take(people, walked(people, review, "assigned"), "refer")
     duty = Duty.objects.get(matter=review, rule="review.superior")
     assert duty.unit.code == "51-ubnd"
+
+
+def test_whoever_only_receives_petitions_is_given_no_review(people: Any, review: Any) -> None:
+    with pytest.raises(MatterError) as refused:
+        matter_act(
+            acting=people.head, matter_id=review.pk, step_name="assign",
+            data={"reviewer": people.accounts["intake"]},
+        )  # fmt: skip
+    assert refused.value.field == "reviewer"
