@@ -98,7 +98,9 @@ def lacking(model: EmulationModel) -> list[str]:
     )
     sheets = {sheet.juror_id: sheet for sheet in Sheet.objects.filter(model=model)}
     silent = [
-        juror for juror in jurors if conflicted(juror, model.registrant) and juror.pk not in sheets
+        juror
+        for juror in jurors
+        if conflicted(juror, model.registrant_now) and juror.pk not in sheets
     ]
     held = set(
         Appointment.objects.filter(
