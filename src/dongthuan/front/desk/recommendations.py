@@ -149,7 +149,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _year(request: HttpRequest) -> int:
     year = request.GET.get("nam", "")
-    return int(year) if year.isascii() and year.isdecimal() and 2014 <= int(year[:4]) <= 2100 else 0
+    plain = year.isascii() and year.isdecimal() and len(year) == 4
+    return int(year) if plain and 2014 <= int(year) <= 2100 else 0
 
 
 @require_safe

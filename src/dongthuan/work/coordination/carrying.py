@@ -38,14 +38,34 @@ def plan_for_carrying(acting: Actor, task: CoordinationTask, code: str) -> Coord
     )
     if found is None:
         raise MatterError(_("There is no such plan, or you may not see it."), field="into")
-    if found.pk == task.plan_id or found.year < task.plan.year:
+    later = found.year > task.plan.year or (
+        found.year == task.plan.year and _takes_over(found, task)
+    )
+    if not later:  # an amendment of the task's own plan would only give it another day
         raise MatterError(_("A task is carried into a later plan."), field="into")
     if found.state not in WRITABLE:
         raise MatterError(
             _("That plan is signed or ended; a task is carried into a plan still being drafted."),
             field="into",
         )
+    if not (_same_sides(found, task) or _takes_over(found, task)):
+        raise MatterError(
+            _("A task goes into a plan of the same two sides, or of who took their place."),
+            field="into",
+        )
     return found
+
+
+def _same_sides(found: CoordinationPlan, task: CoordinationTask) -> bool:
+    plan = task.plan
+    return (found.unit_id, found.office_id) == (plan.unit_id, plan.office_id)
+
+
+def _takes_over(found: CoordinationPlan, task: CoordinationTask) -> bool:
+    """Whether the plan is one of a body that took the place of the task's side."""
+    return Succession.objects.filter(
+        predecessor=task.plan.unit_id, successor=found.unit_id
+    ).exists()
 
 
 def line_carry(
@@ -125,7 +145,7 @@ def plan_hand_over(
         heirs = _of_place(task, [partner for partner, _office in pairs])
         for partner in heirs:
             _go_on(acting, task, made[partner.pk], reason)
-        _close_carried(acting, task, [made[partner.pk].code for partner in heirs], document, reason)
+        _close_carried(acting, task, [made[partner.pk] for partner in heirs], document, reason)
     entry_append(
         matter=plan, act="coordination_plan.handed_over", acting=acting, audience=Audience.PUBLIC,
         before=plan.state, after=plan.state,
@@ -224,19 +244,26 @@ def _heir_in(lead: Unit, into: CoordinationPlan) -> Unit:
 
 
 def _close_carried(
-    acting: Actor, task: CoordinationTask, codes: Sequence[str], document: str, reason: str
+    acting: Actor,
+    task: CoordinationTask,
+    into: Sequence[CoordinationPlan],
+    document: str,
+    reason: str,
 ) -> None:
     before, now = task.state, clock.now()
     duties = list(Duty.objects.filter(matter=task, state__in=[DutyState.OPEN, DutyState.PAUSED]))
     for duty in duties:
-        duty_close(duty=duty, now=now, state=DutyState.TRANSFERRED, reason=reason, carried=True)
+        # What was missed before the successors began gets a later day there: it stays broken here.
+        same = all(plan.starts_on <= duty.due_on for plan in into)
+        duty_close(duty=duty, now=now, state=DutyState.TRANSFERRED, reason=reason, carried=same)
     Duty.objects.bulk_update(duties, DUTY_COLUMNS)
     task.state, task.closed_at, task.version = "carried", now, task.version + 1
     task.save(update_fields=["state", "closed_at", "version"])
     entry_append(
         matter=task, act="coordination_task.carry", acting=acting, audience=Audience.PUBLIC,
         before=before, after="carried", at=now,
-        facts={"into": ", ".join(codes), "document": document, "reason": reason},
+        facts={"into": ", ".join(plan.code for plan in into), "document": document,
+               "reason": reason},
     )  # fmt: skip
     matter_settle(matter=task, duties=duties)
     projection_sync(matter=task)

@@ -10,13 +10,18 @@ from django.utils.translation import gettext as _
 from dongthuan.core import clock
 from dongthuan.core.clock import noon
 from dongthuan.core.matters.duties import duty_close
-from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.matters.errors import Conflict, MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import LinkRole, MatterLink
 from dongthuan.work.coordination import sealing
 from dongthuan.work.coordination.models import ClauseComment, CoordinationPlan
-from dongthuan.work.coordination.opening import meetings_open, plan_publish, tasks_open
-from dongthuan.work.coordination.planning import text_unfreeze
+from dongthuan.work.coordination.opening import (
+    meetings_end,
+    meetings_open,
+    plan_publish,
+    tasks_open,
+)
+from dongthuan.work.coordination.planning import held, text_unfreeze
 from dongthuan.work.coordination.sides import said, side_needed
 from dongthuan.work.coordination.signing import signature_add, signatures_void
 from dongthuan.work.coordination.text import digest_of, plan_lines
@@ -61,9 +66,18 @@ def agree(context: StepContext) -> None:
 def sign(context: StepContext) -> None:
     """The first signature freezes the text; the second brings the plan into force."""
     plan = _plan(context)
+    if plan.amends is not None:
+        held(plan.amends)  # nobody ends the plan between this look and the tasks it takes on
+        plan.amends.refresh_from_db()
+        if not plan.amends.runs:
+            raise MatterError(_("The plan that this amends is no longer in force."))
     lines = plan_lines(plan)
+    digest = digest_of(lines)
+    if {plan.agreed_partner, plan.agreed_office} != {digest}:
+        # A body was renamed, say: what both sides agreed to is not what would be signed.
+        raise Conflict(_("The text is no longer the one both sides agreed to; take it back first."))
     plan.signed_text = "\n".join(lines)
-    both = signature_add(context, plan, digest_of(lines))
+    both = signature_add(context, plan, digest)
     sealing.plan_seal(plan, lines=lines, side=context.facts["side"])
     if both:
         _enter(context, plan)
@@ -105,16 +119,19 @@ def withdraw(context: StepContext) -> None:
     reason = said(context.data["reason"], "reason", most=1000)
     if plan.tasks.filter(closed_at=None).exists():
         raise MatterError(_("This plan has taken over running tasks; it cannot be given up."))
+    if plan.lines.filter(removed=False, carries__isnull=False).exists():
+        raise MatterError(_("Tasks of an earlier plan go on in this one; it cannot be given up."))
     signatures_void(acting=context.acting, matter=plan, reason=reason)
 
 
 def end(context: StepContext) -> None:
     """A plan ends early only when nothing of it is left open: tasks are done, carried, dropped."""
     plan = _plan(context)
-    said(context.data["reason"], "reason", most=1000)
+    reason = said(context.data["reason"], "reason", most=1000)
     still = plan.tasks.filter(closed_at=None).count()
     if still:
         raise MatterError(
             _("%(n)d tasks are still open; carry them on or drop them with a reason first.")
             % {"n": still}
         )
+    meetings_end(acting=context.acting, plan=plan, reason=reason, now=context.now)

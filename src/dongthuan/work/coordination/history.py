@@ -139,6 +139,7 @@ def paper_year_add(
     belongs_check(acting, unit, office_beside(unit))
     if not FIRST_YEAR <= year <= clock.today().year:
         raise MatterError(_("This is no year that lies behind us."), field="year")
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # one year is entered once
     lineage = [unit.pk, *_before(unit)]
     if PaperYear.objects.filter(unit__in=lineage, year=year).exists() or _has_plan(lineage, year):
         raise MatterError(_("This year is entered already."), field="year")

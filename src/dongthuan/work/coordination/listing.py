@@ -62,6 +62,7 @@ def line_add(*, acting: Actor, plan: CoordinationPlan, given: Given) -> TaskLine
 def line_edit(*, acting: Actor, line: TaskLine, given: Given) -> TaskLine:
     """Write a task of the list anew; one that runs already (taken over) is not rewritten."""
     plan, side = writable(acting, line.plan)
+    line = TaskLine.objects.get(pk=line.pk)  # as it is now, under the lock of its plan
     _idle(line)
     _fill(line, plan, given)
     line.save()
@@ -73,7 +74,13 @@ def line_edit(*, acting: Actor, line: TaskLine, given: Given) -> TaskLine:
 @transaction.atomic
 def line_remove(*, acting: Actor, line: TaskLine) -> None:
     plan, side = writable(acting, line.plan)
+    line = TaskLine.objects.get(pk=line.pk)
     _idle(line)
+    if line.carries_id:
+        raise MatterError(
+            _("This task was carried on from an earlier plan; once this plan is signed it can be"
+              " dropped with a reason, before that it stays.")
+        )  # fmt: skip
     line.removed = True
     line.save(update_fields=["removed"])
     _changed(acting, plan, "line_removed", line, side)

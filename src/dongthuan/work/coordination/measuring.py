@@ -104,7 +104,10 @@ def attainment(task: CoordinationTask, value: Decimal | None) -> int | None:
         if value <= target:
             return 100
         return int(100 * target / value)
-    return 100 if value >= target else max(0, int(100 * value / target))
+    if value >= target:
+        return 100
+    # What was given back may outweigh what was given: below a target of nothing.
+    return max(0, int(100 * value / target)) if target else 0
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,17 @@ from dongthuan.core.clock import noon
 from dongthuan.core.law import load_rulebook
 from dongthuan.core.law.values import Frequency
 from dongthuan.core.matters.creation import matter_create
+from dongthuan.core.matters.duties import DUTY_COLUMNS, duty_close
 from dongthuan.core.matters.entries import entry_append
-from dongthuan.core.matters.models import Audience, LinkRole, MatterLink, Projection
+from dongthuan.core.matters.models import (
+    Audience,
+    Duty,
+    DutyState,
+    LinkRole,
+    MatterLink,
+    Projection,
+)
+from dongthuan.core.matters.services import matter_settle, projection_sync
 from dongthuan.core.people.actors import Actor
 from dongthuan.work.coordination.models import (
     CoordinationPlan,
@@ -102,3 +111,21 @@ def meeting_open(
         rules=[("coord.meeting.hold", "promised", noon(until))], is_demo=plan.is_demo,
         audience=Audience.PETITIONER, plan=plan, period_from=since, period_to=until,
     )  # fmt: skip
+
+
+def meetings_end(*, acting: Actor, plan: CoordinationPlan, reason: str, now: dt.datetime) -> None:
+    """A plan that ends early owes no more meetings; one that was missed before stays missed."""
+    for meeting in plan.meetings.filter(closed_at=None).order_by("pk"):
+        before = meeting.state
+        duties = list(Duty.objects.filter(matter=meeting, state=DutyState.OPEN))
+        for duty in duties:
+            duty_close(duty=duty, now=now, state=DutyState.WAIVED, reason=reason)
+        Duty.objects.bulk_update(duties, DUTY_COLUMNS)
+        meeting.state, meeting.closed_at, meeting.version = "missed", now, meeting.version + 1
+        meeting.save(update_fields=["state", "closed_at", "version"])
+        entry_append(
+            matter=meeting, act="plan_meeting.miss", acting=acting, audience=Audience.PETITIONER,
+            before=before, after="missed", at=now, facts={"reason": reason},
+        )  # fmt: skip
+        matter_settle(matter=meeting, duties=duties)
+        projection_sync(matter=meeting)

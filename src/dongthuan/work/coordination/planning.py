@@ -60,6 +60,8 @@ def plan_create(
     belongs_check(acting, partner, office)
     if not 2013 <= year <= clock.today().year + 1:
         raise MatterError(_("Choose a year from 2013 to next year."), field="year")
+    # The lock on the body keeps both sides from drafting the same year at once.
+    Unit.objects.select_for_update(no_key=True).get(pk=partner.pk)
     if _there(partner, year):
         raise MatterError(_("There is a plan of this year already."), field="year")
     theme = said(theme, "theme", most=300)

@@ -14,7 +14,7 @@ from dongthuan.core.matters.models import Projection
 from dongthuan.core.matters.services import matter_act
 from dongthuan.work.coordination.models import CoordinationPlan, PlanReview
 from dongthuan.work.coordination.papers import review_lines
-from dongthuan.work.coordination.reviewing import review_figures
+from dongthuan.work.coordination.reviewing import last_day, review_figures
 from dongthuan.work.coordination.sides import said
 from dongthuan.work.coordination.signing import signature_add, signatures_void
 from dongthuan.work.coordination.text import digest_of
@@ -29,6 +29,8 @@ def settle(context: StepContext) -> None:
     review = _review(context)
     if not (review.results and review.ahead):
         raise MatterError(_("Write what was reached and what lies ahead first."))
+    # The draft may have been begun before the period was over.
+    review.until = last_day(review.plan, final=review.is_final)
     review.figures = review_figures(review.plan, since=review.since, until=review.until)
     review.settled_at = context.now
     lines = review_lines(review)

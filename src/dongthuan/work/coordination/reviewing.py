@@ -53,18 +53,22 @@ def review_create(*, acting: Actor, plan: CoordinationPlan, sort: str) -> PlanRe
     final = sort == PlanReview.Sort.FINAL
     if not final and plan.state != "in_force":
         raise MatterError(_("The mid-term review is adopted already."), field="sort")
-    end = plan.ends_on if final else min(dt.date(plan.year, 6, 30), plan.ends_on)
-    until = min(end, clock.today())
     with translation.override("vi"):
         title = f"{'Tổng kết' if final else 'Sơ kết'} {plan.title}"
     made = matter_create(
         acting=acting, model=PlanReview, kind="plan_review", unit=plan.unit, title=title[:200],
         act="plan_review.begun", parent=plan, parties=[office_now(plan)], listed=False,
         audience=Audience.PETITIONER, is_demo=plan.is_demo, plan=plan, sort=sort,
-        since=plan.starts_on, until=max(until, plan.starts_on), facts={"sort": sort},
+        since=plan.starts_on, until=last_day(plan, final=final), facts={"sort": sort},
     )  # fmt: skip
     Projection.objects.filter(pk=made.pk).delete()
     return made
+
+
+def last_day(plan: CoordinationPlan, *, final: bool) -> dt.date:
+    """The last day that a review counts, as far as it has come; never before the plan's first."""
+    end = plan.ends_on if final else min(dt.date(plan.year, 6, 30), plan.ends_on)
+    return max(min(end, clock.today()), plan.starts_on)
 
 
 @transaction.atomic
@@ -98,7 +102,8 @@ def figures_of(review: PlanReview) -> dict[str, Any]:
     """The review's figures: frozen ones once they were fixed, else those of now."""
     if review.settled_at:
         return dict(review.figures)
-    return review_figures(review.plan, since=review.since, until=review.until)
+    until = last_day(review.plan, final=review.is_final)
+    return review_figures(review.plan, since=review.since, until=until)
 
 
 def review_figures(plan: CoordinationPlan, *, since: dt.date, until: dt.date) -> dict[str, Any]:
@@ -147,12 +152,15 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def _kept(duties: Any, until: dt.date) -> dict[str, int]:
-    """Of duties whose day lies in the period: kept in time, late; and what is open after it."""
+    """Of duties: kept in time, late; `open` those not done whose day lies after the period, or has
+    not passed yet. The last day of the period belongs to it: what was due then and is not done
+    the day after is late."""
     tally = {"due": 0, "kept": 0, "late": 0, "open": 0}
+    today = clock.today()
     for state, due_on in duties.values_list("state", "due_on"):
         if state in (DutyState.WAIVED, DutyState.TRANSFERRED):
             continue
-        if state == DutyState.OPEN and due_on >= min(until, clock.today()):
+        if state == DutyState.OPEN and (due_on > until or due_on >= today):
             tally["open"] += 1
             continue
         tally["due"] += 1

@@ -135,6 +135,8 @@ def hold(context: StepContext) -> None:
 
 def inspect(context: StepContext) -> None:
     inspection = cast(JointInspection, context.matter)
+    if context.data["on"] < inspection.plan.starts_on:
+        raise MatterError(_("That day lies before the plan."), field="on")
     inspection.held_on = context.data["on"]
     inspection.findings = said(context.data["findings"], "findings", most=10_000)
 

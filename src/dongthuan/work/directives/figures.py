@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.core import clock
 from dongthuan.core.matters.indicators import Figure, Indicator
-from dongthuan.core.matters.models import Level, Matter
-from dongthuan.work.directives.models import Directive, Order
+from dongthuan.core.matters.models import Duty, DutyState, Level, Matter
+from dongthuan.work.directives.models import Directive
 
 UNSIGNED = ("draft", "dropped")
 
@@ -24,19 +24,16 @@ def issued(path: str, since: dt.date, until: dt.date) -> Figure:
 
 
 def orders_on_time(path: str, since: dt.date, until: dt.date) -> Figure:
-    """Of the orders to a body and all below it whose day lies in the period and has come, or that
-    were done before it: those done by their day."""
-    rows = Order.objects.filter(
-        path__startswith=path, due_on__range=(since, until), level__lt=Level.RESTRICTED
-    ).exclude(state="withdrawn")
-    rows = rows.filter(Q(due_on__lt=clock.today()) | Q(done_on__isnull=False))
-    met = rows.filter(done_on__isnull=False, done_on__lte=F("due_on"))
-    return Figure(
-        met.count(),
-        rows.count(),
-        matters=Matter.objects.filter(pk__in=rows.values("pk")),
-        met=Matter.objects.filter(pk__in=met.values("pk")),
-    )
+    """Of the orders to a body and all below it with a day in the period that has passed, or that
+    were done before it: those that missed none. Counted by the promises, not by the day that the
+    order has now: a later day given after a missed one mends nothing."""
+    due = Duty.objects.filter(
+        rule="dir.order", path__startswith=path, due_on__range=(since, until)
+    ).exclude(state__in=[DutyState.WAIVED, DutyState.TRANSFERRED])
+    due = due.filter(Q(due_on__lt=clock.today()) | ~Q(state=DutyState.OPEN))
+    base = Matter.objects.filter(pk__in=due.values("matter"), level__lt=Level.RESTRICTED)
+    met = base.exclude(pk__in=due.exclude(state=DutyState.FULFILLED).values("matter"))
+    return Figure(met.count(), base.count(), matters=base, met=met)
 
 
 INDICATORS = (

@@ -6,11 +6,11 @@ import datetime as dt
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.core import clock
-from dongthuan.core.matters.models import Level, Matter
+from dongthuan.core.matters.models import Duty, DutyState, Level, Matter
 from dongthuan.core.papers.models import Document
 from dongthuan.core.units.models import Unit
 from dongthuan.core.units.selectors import unit_successors
@@ -147,17 +147,23 @@ class Order(Matter):
 
     @property
     def light(self) -> tuple[str, str]:
-        """Tone and words of the light in the matrix."""
-        return light_of(self.state, self.due_on, self.done_on, clock.today())
+        """Tone and words of the light in the matrix; lists annotate `missed` (see below)."""
+        missed: bool = self.missed  # type: ignore[attr-defined]
+        return light_of(self.state, self.due_on, missed, clock.today())
 
 
-def light_of(
-    state: str, due_on: dt.date, done_on: dt.date | None, today: dt.date
-) -> tuple[str, str]:
+def missed() -> Exists:
+    """Whether a day of an order was missed. Not by the day that its addressee names, nor by the
+    day that it has now: a later day that was given afterwards mends nothing."""
+    return Exists(
+        Duty.objects.filter(matter=OuterRef("pk"), rule="dir.order", state=DutyState.LATE)
+    )
+
+
+def light_of(state: str, due_on: dt.date, missed: bool, today: dt.date) -> tuple[str, str]:
     """('good' | 'bad' | 'due' | 'active' | 'waiting' | 'neutral', words)."""
     if state == "confirmed":
-        late = done_on is not None and done_on > due_on
-        return ("good", str(_("done late"))) if late else ("good", str(_("done in time")))
+        return ("good", str(_("done late"))) if missed else ("good", str(_("done in time")))
     if state == "withdrawn":
         return "neutral", str(_("no longer ordered"))
     if state == "reported":

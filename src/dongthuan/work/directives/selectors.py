@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from dongthuan.core import clock
 from dongthuan.core.matters import policies
@@ -23,7 +23,7 @@ from dongthuan.core.matters.models import (
 from dongthuan.core.matters.selectors import papers_of, steps_for
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Unit
-from dongthuan.work.directives.models import Directive, Line, Order, Type
+from dongthuan.work.directives.models import Directive, Line, Order, Type, missed
 from dongthuan.work.directives.rules import CARRYING_OUT, ISSUING, belongs, scopes_paths
 
 PAGE = 30
@@ -118,11 +118,12 @@ def progress_of(keys: Sequence[int]) -> dict[int, Progress]:
     done = Q(state="confirmed")
     rows = (
         Order.objects.filter(parent__in=keys)
+        .annotate(missed=missed())
         .values("parent_id")
         .annotate(
             all=Count("pk", filter=~Q(state="withdrawn")),
             done=Count("pk", filter=done),
-            late=Count("pk", filter=done & Q(done_on__gt=F("due_on"))),
+            late=Count("pk", filter=done & Q(missed=True)),
             overdue=Count("pk", filter=Q(closed_at=None, done_on=None, due_on__lt=today)),
             open=Count("pk", filter=Q(closed_at=None)),
         )
@@ -200,6 +201,7 @@ def matrix_of(directive: Directive, lines: Sequence[Line]) -> Matrix:
     """The light of each order; one query, at most MATRIX_MOST orders."""
     orders = list(
         Order.objects.filter(parent=directive)
+        .annotate(missed=missed())
         .select_related("unit")
         .defer("search_text", "folded", "accented")
         .order_by("unit__sort_key", "unit_id", "line__number")[: MATRIX_MOST + 1]

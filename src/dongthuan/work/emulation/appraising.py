@@ -48,7 +48,7 @@ def sheet_score(*, acting: Actor, model: EmulationModel, points: Mapping[str, in
     that somebody scored, not how.
     """
     model, juror = _seat(acting, model)
-    if scoring.conflicted(juror, model.registrant_now):
+    if scoring.conflicted(juror, model.registrant_now) or _of_the_body(acting, model):
         raise MatterError(
             _("You are of the body whose model this is: declare it, and stand aside.")
         )
@@ -60,6 +60,12 @@ def sheet_score(*, acting: Actor, model: EmulationModel, points: Mapping[str, in
     )
     _noted(acting, model, "emulation_model.scored")
     return sheet
+
+
+def _of_the_body(acting: Actor, model: EmulationModel) -> bool:
+    """Whether the actor holds another position in the registrant's body: one person, two seats."""
+    path = model.registrant_now.path
+    return any(scope.unit_path.startswith(path) for scope in acting.scopes)
 
 
 def _points_checked(points: Mapping[str, int], year: int) -> dict[str, int]:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dongthuan.core import clock
 from dongthuan.core.law import load_rulebook
-from dongthuan.core.units.models import Unit
+from dongthuan.core.people.models import Appointment
+from dongthuan.core.units.models import Unit, in_force
 from dongthuan.work.emulation.models import Band, EmulationModel, Juror, Sheet
 
 PREFIX = "dvk.criterion."
@@ -95,14 +97,25 @@ def lacking(model: EmulationModel) -> list[str]:
         model.cycle.jurors.filter(ended=False).select_related("position__unit").order_by("id")
     )
     sheets = {sheet.juror_id: sheet for sheet in Sheet.objects.filter(model=model)}
-    found = [
-        _("%(seat)s is of the registrant's body and has not declared it.")
-        % {"seat": juror.position.title}
+    silent = [
+        juror
         for juror in jurors
         if conflicted(juror, model.registrant_now) and juror.pk not in sheets
     ]
+    held = set(
+        Appointment.objects.filter(
+            in_force(clock.today()), position__in=[juror.position_id for juror in silent]
+        ).values_list("position_id", flat=True)
+    )
+    found = [
+        _("%(seat)s is of the registrant's body and has not declared it.")
+        % {"seat": juror.position.title}
+        for juror in silent
+        if juror.position_id in held
+    ]
     here = [sheets[juror.pk] for juror in jurors if juror.pk in sheets]
-    apart = sum(sheet.conflict for sheet in here)
-    if not quorum_met(model, len(here) - apart, apart):
+    scored = sum(not sheet.conflict for sheet in here)
+    # A seat of the registrant's body that nobody holds today cannot declare it: it stands aside.
+    if not quorum_met(model, scored, len(here) - scored + len(silent)):
         found.append(_("Too few members of the board have scored this model."))
     return found

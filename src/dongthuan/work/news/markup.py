@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 TAGS = {"p", "h2", "h3", "ul", "ol", "li", "a", "br"}
 SCHEMES = {"http", "https", "mailto"}
-_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(((?:https?://|mailto:|/(?!/))[^\s()<>]{1,500})\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(((?:https?://|mailto:|/(?![/\\]))[^\s()<>]{1,500})\)")
 _POINT = re.compile(r"[-*•] +(.+)")
 _NUMBER = re.compile(r"\d{1,2}[.)] +(.+)")
 

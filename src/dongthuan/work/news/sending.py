@@ -68,5 +68,8 @@ def article_send(*, article: Article, to: str, name: str, address: str) -> None:
 
 
 def _key(to: str) -> str:
+    """Of the mailbox, not of the spelling: what stands behind a plus sign is the same person."""
+    mailbox, _at, host = to.lower().rpartition("@")
+    to = f"{mailbox.partition('+')[0]}@{host}"
     secret = settings.SECRET_KEY.encode()
-    return hmac.new(secret, f"news:{to.lower()}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret, f"news:{to}".encode(), hashlib.sha256).hexdigest()

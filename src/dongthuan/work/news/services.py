@@ -119,6 +119,12 @@ def article_edit(
     return article
 
 
+def _changed(article: Article) -> None:
+    """Whoever releases an older page has not seen what it shows now."""
+    article.version += 1
+    article.save(update_fields=["version"])
+
+
 def _noted(acting: Actor, article: Article, act: str) -> int:
     return entry_append(
         matter=article, act=act, acting=acting, audience=Audience.OFFICIAL,
@@ -139,6 +145,7 @@ def picture_add(
         raise MatterError(_("Describe the picture for those who do not see it."), field="alt")
     if article.pictures.count() >= MOST_PICTURES:
         raise MatterError(_("An article shows at most %(n)d pictures.") % {"n": MOST_PICTURES})
+    _changed(article)
     entry_id = _noted(acting, article, "article.picture")
     papers_attach(
         matter=article, attachments=[attachment], entry_id=entry_id, audience=Audience.OFFICIAL
@@ -151,6 +158,7 @@ def picture_remove(*, acting: Actor, picture: Picture) -> None:
     """Take a picture out of a draft; the file stays in the record."""
     article = _held(acting, picture.article, "draft")
     picture.delete()
+    _changed(article)
     _noted(acting, article, "article.picture_removed")
 
 

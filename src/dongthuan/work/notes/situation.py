@@ -75,6 +75,8 @@ def situation_create(
             _("Choose a partner of your area or of the one above."), field="receivers"
         )
     _keys_check(keys)
+    # The lock on the body keeps two people from beginning the same period.
+    Unit.objects.select_for_update(no_key=True).get(pk=author.pk)
     taken = SituationNote.objects.filter(
         author=author, period=period, year=year, number=number
     ).exclude(state="dropped")
@@ -127,6 +129,9 @@ def situation_merge(*, acting: Actor, note: SituationNote) -> int:
     held = _held(acting, note)
     found = notes_of_period(actor=acting, since=held.since, until=held.until)
     merged = _merge(held, found)
+    if merged:  # whoever adopts the older page has not read them
+        held.version += 1
+        held.save(update_fields=["version"])
     entry_append(
         matter=held, act="situation_note.merged", acting=acting, audience=Audience.OFFICIAL,
         before="draft", after="draft", facts={"notes": merged},

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
 from dongthuan.core.clock import noon
-from dongthuan.core.matters.duties import duty_broken
+from dongthuan.core.matters.duties import duty_broken, duty_close
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import DutyState, Level, Projection
@@ -61,7 +61,9 @@ def _ask(context: StepContext, row: BodyRecommendation) -> None:
         raise MatterError(_("Give the day of the next session."), field="session_on")
     row.session_on = session if row.by_session else None
     row.asked_on, row.rounds = clock.today(), row.rounds + 1
-    row.answer, row.answered_on, row.answer_days, row.in_time = "", None, None, None
+    row.answer, row.answered_on, row.answer_days = "", None, None
+    if row.in_time:  # an answer that came late stays late, whatever is answered afterwards
+        row.in_time = None
     row.reply, row.not_taken, row.reply_document, row.until = "", "", "", None
 
 
@@ -93,14 +95,18 @@ def answer(context: StepContext) -> None:
     row.reply_document = clean(data["document"])
     row.until = None if choice == Answer.REFUSED else until
     row.answered_on, row.decided_at = clock.today(), context.now
-    row.in_time = not any(duty_broken(duty, context.now) for duty in owed)
+    broken = any(duty_broken(duty, context.now) for duty in owed)
+    row.in_time = not broken and row.in_time is not False
     row.answer_days = (row.answered_on - row.asked_on).days if row.asked_on else None
     context.target = choice
     Projection.objects.filter(pk=row.pk).update(answer=reply)
 
 
 def pass_on(context: StepContext) -> None:
-    """The competent authority owes from here on; the day stays as it was."""
+    """The competent authority owes from here on; the day stays as it was.
+
+    A day that was missed already stays missed by whom it was missed: the next one has its own term.
+    """
     row, to = _row(context), context.data["to"]
     rules.said(context.data["reason"], "reason", most=2000)
     office = to if to.tier == Tier.ORGAN else office_of(to)
@@ -110,7 +116,13 @@ def pass_on(context: StepContext) -> None:
     row.addressee = row.unit = office
     row.path, row.handler = office.path, None
     for duty in context.duties:
-        if duty.rule in ANSWERED_BY:
+        if duty.rule not in ANSWERED_BY:
+            continue
+        if duty_broken(duty, context.now):
+            duty_close(duty=duty, now=context.now)
+            context.opens.append((duty.rule, duty.anchor, context.now))
+            row.in_time = False
+        else:
             duty.unit, duty.path = office, office.path
     Projection.objects.filter(pk=row.pk).update(unit=office, path=office.path)
 

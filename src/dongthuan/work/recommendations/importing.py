@@ -182,12 +182,20 @@ def recommendations_import(
     rules.said(meeting, "meeting", most=200, needed=_("Name the meeting or its minutes."))
     _bounded(list(lines), "lines")
     units = {unit.code: unit for unit in rules.authorities_for(body)}
+    # The lock on the body makes a second press of the button wait, and then see the first.
+    Unit.objects.select_for_update(no_key=True).get(pk=body.pk)
+    known = _imported(body, meeting, meeting_on)
     faults: dict[int, str] = {}
     made = []
     for at, line in enumerate(lines):
         to = units.get(line.addressee) if line.addressee else addressee
         if to is None:
             faults[at] = _("Choose an authority of the same place or of the province.")
+            continue
+        if before := known.get((clean(line.content), to.pk)):
+            faults[at] = _("%(code)s says this already, out of the same meeting.") % {
+                "code": before
+            }
             continue
         said = Said(
             addressee=to, content=line.content, grounds=line.grounds, topic=topic,
@@ -207,3 +215,12 @@ def recommendations_import(
     if faults:
         raise LinesRefused(faults)
     return made
+
+
+def _imported(body: Unit, meeting: str, meeting_on: dt.date | None) -> dict[tuple[str, int], str]:
+    """Codes of what was taken in already out of a meeting, by its words and its addressee."""
+    rows = BodyRecommendation.objects.filter(
+        body=body, meeting=clean(meeting), meeting_on=meeting_on
+    ).exclude(state="withdrawn")
+    found = rows.values_list("content", "addressee_id", "code")
+    return {(content, addressee): code for content, addressee, code in found}

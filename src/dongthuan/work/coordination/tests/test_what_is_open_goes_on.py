@@ -11,7 +11,7 @@ from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.handing import matters_hand_over
 from dongthuan.core.matters.models import Duty, MatterLink
-from dongthuan.core.people.actors import actor_for
+from dongthuan.core.people.actors import SYSTEM, actor_for
 from dongthuan.core.people.services import account_create, appointment_create
 from dongthuan.core.units.models import Position, Unit
 from dongthuan.work.coordination.carrying import plan_hand_over, tasks_carry
@@ -160,6 +160,16 @@ def test_a_review_that_the_town_did_not_sign_is_signed_by_its_heirs(
     town_plan.refresh_from_db()
     assert town_plan.state == "closed"
     assert town_plan.duties.get(rule="coord.review.final").state == "fulfilled"
+
+
+@pytest.mark.parametrize(("day", "state"), [(30, "transferred"), (31, "late")])
+def test_what_the_town_missed_stays_missed(town_plan: Any, day: int, state: str) -> None:
+    """Due on 30 June: handed over in time it goes on; the day after, the town has missed it."""
+    when = dt.date(2025, 6, 1) + dt.timedelta(days=day - 1)
+    with clock.at(clock.noon(when)):
+        plan_hand_over(acting=SYSTEM, plan=town_plan, document="1677/NQ", reason="Hết cấp huyện.")
+    old = Duty.objects.filter(rule="coord.task.keep", matter__parent=town_plan)
+    assert set(old.values_list("state", flat=True)) == {state}
 
 
 def test_others_do_not_hand_a_plan_over(people: Any, town_plan: Any) -> None:

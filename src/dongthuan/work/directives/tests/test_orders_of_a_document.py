@@ -19,7 +19,12 @@ from dongthuan.core.units.models import Unit
 from dongthuan.work.directives import figures
 from dongthuan.work.directives.models import Directive, Order
 from dongthuan.work.directives.rules import listed
-from dongthuan.work.directives.selectors import Wanted, directive_list, order_list
+from dongthuan.work.directives.selectors import (
+    Wanted,
+    directive_list,
+    directive_view,
+    order_list,
+)
 from dongthuan.work.directives.services import Ordered, Written, directive_edit, directive_serve
 from dongthuan.work.directives.tests.conftest import DAY, LINE, TODAY, act
 
@@ -100,6 +105,25 @@ def test_a_day_already_missed_stays_missed_when_time_is_given(people: Any, order
         act(people.village_head, order, "ask_time", until=until, reason="Mưa lũ.")
         act(people.head, order, "grant_time", until=until, document="5/CV-UBND")
     assert Duty.objects.get(matter=order, rule="dir.order", due_on=LINE.due_on).state == "late"
+
+
+def test_a_missed_order_is_late_on_every_page_whatever_is_granted_or_claimed(
+    people: Any, order_in: Any
+) -> None:
+    """A later day given afterwards, or an earlier day claimed in the report, mends nothing."""
+    order = order_in("acknowledged")
+    until = TODAY + 40 * DAY
+    with clock.at(dt.datetime.combine(TODAY + 30 * DAY, dt.time(3), dt.UTC)):
+        act(people.village_head, order, "ask_time", until=until, reason="Mưa lũ.")
+        act(people.head, order, "grant_time", until=until, document="5/CV-UBND")
+        act(people.village_head, order, "report", done_on=TODAY, report="Đã niêm yết lịch.")
+        act(people.head, order, "confirm")
+        view = directive_view(actor=people.head, code=order.parent.code)
+        kept = figures.orders_on_time("vn.51.21439.", dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    assert view is not None and (view.progress.done, view.progress.late) == (1, 1)
+    (cell,) = view.matrix.rows[0][1]
+    assert cell is not None and cell.words == "xong trễ hạn"
+    assert (kept.numerator, kept.denominator) == (0, 1)
 
 
 def test_a_newer_document_ends_what_the_older_one_ordered(people: Any, draft: Any) -> None:

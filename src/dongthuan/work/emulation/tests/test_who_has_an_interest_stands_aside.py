@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
+from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Entry
-from dongthuan.core.units.models import Unit
+from dongthuan.core.people.actors import actor_for
+from dongthuan.core.people.models import Appointment
+from dongthuan.core.people.services import appointment_create
+from dongthuan.core.units.models import Position, Unit
 from dongthuan.work.emulation.appraising import conflict_declare, sheet_score
 from dongthuan.work.emulation.models import Sheet
 from dongthuan.work.emulation.selectors import model_view
@@ -82,3 +87,29 @@ def test_the_others_sheets_are_shown_after_the_result(people: Any, register: Any
     assert [sheet.total for sheet in after.sheets] == [100, 100]
     village: Any = model_view(actor=people.village_head, code=model.code)
     assert village.sheets == []
+
+
+def test_a_second_position_in_the_registrants_body_is_an_interest_too(
+    people: Any, register: Any
+) -> None:
+    """One person may sit on the board for the Council and head the village whose model it is."""
+    model = handed_in(people, register())
+    convened(people, model.cycle)
+    head = Position.objects.get(unit=model.registrant, role="village_head")
+    appointment_create(
+        account=people.accounts["council"], position=head, valid_from=clock.today(),
+    )  # fmt: skip
+    both = actor_for(people.accounts["council"])
+    with pytest.raises(MatterError):
+        sheet_score(acting=both, model=model, points=points())
+    conflict_declare(acting=both, model=model, ground="Mô hình của tổ tôi")
+
+
+def test_a_seat_that_nobody_holds_does_not_stop_the_result(people: Any, of_the_front: Any) -> None:
+    for name in ("dvan_head", "council"):
+        sheet_score(acting=people.actors[name], model=of_the_front, points=points())
+    Appointment.objects.filter(account=people.accounts["front_head"]).update(
+        valid_from=clock.today() - dt.timedelta(days=9),
+        valid_to=clock.today() - dt.timedelta(days=1),
+    )
+    assert act(people.dvan, of_the_front, "appraise").scorers == 2

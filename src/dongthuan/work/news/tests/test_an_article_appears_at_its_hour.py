@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 
 from dongthuan.core import clock
-from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.matters.errors import Conflict, MatterError
 from dongthuan.core.matters.models import Entry
+from dongthuan.core.matters.services import matter_act
 from dongthuan.work.news.jobs import publish
 from dongthuan.work.news.models import Article
 from dongthuan.work.news.services import picture_add
@@ -88,3 +89,15 @@ def test_a_withdrawn_article_says_why(people: Any, published: Any) -> None:
     assert "Số liệu chưa được kiểm chứng" in page.content.decode()
     for address in ("/tin/", "/tin/tin.xml", "/", "/tra-cuu/?q=duong+tranh"):
         assert TITLE not in Client().get(address).content.decode(), address
+
+
+def test_who_releases_has_seen_every_picture(people: Any, draft: Any) -> None:
+    """A picture put in between the reading and the pressing is not released unseen."""
+    article = draft()
+    picture_add(
+        acting=people.handler, article=article, attachment=photo(), alt="Đường mới nhìn từ chợ"
+    )
+    with pytest.raises(Conflict):
+        matter_act(
+            acting=people.head, matter_id=article.pk, step_name="approve", version=article.version
+        )

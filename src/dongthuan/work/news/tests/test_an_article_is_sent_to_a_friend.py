@@ -71,6 +71,12 @@ def test_nobody_is_flooded(published: Any, by_smtp: Any) -> None:
     assert send(code, to="nua@example.vn").status_code == 429
 
 
+def test_a_mailbox_is_one_however_it_is_spelt(published: Any, by_smtp: Any) -> None:
+    code = published().code
+    spelt = [FRIEND, "Ban.Hien+1@example.vn", "ban.hien+2@example.vn", "ban.hien+3@example.vn"]
+    assert [send(code, to=to).status_code for to in spelt] == [302, 302, 302, 422]
+
+
 def test_a_server_that_is_not_there_is_said(published: Any, by_smtp: Any, settings: Any) -> None:
     settings.EMAIL_PORT = 1
     page = send(published().code)

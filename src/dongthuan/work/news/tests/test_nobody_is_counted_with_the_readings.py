@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from dongthuan.core import clock
+from dongthuan.core.people.models import Bucket
 from dongthuan.work.news.models import Reads
 from dongthuan.work.news.selectors import most_read
 from dongthuan.work.news.services import article_read
@@ -48,6 +49,18 @@ def test_programs_are_not_counted(published: Any, headers: dict[str, str]) -> No
     assert Client(headers=headers).get(f"/tin/{article.code}/").status_code == 200
     Client(headers={"user-agent": READER}).head(f"/tin/{article.code}/")
     assert not Reads.objects.exists()
+
+
+def test_one_address_does_not_push_an_article_up(published: Any) -> None:
+    article, other = published(), published(title="Bài mới hơn về chợ")
+    reader = Client(headers={"user-agent": READER}, REMOTE_ADDR="203.0.113.7")
+    for _time in range(35):
+        reader.get(f"/tin/{article.code}/")
+    reader.get(f"/tin/{other.code}/")
+    Client(headers={"user-agent": READER}, REMOTE_ADDR="203.0.113.8").get(f"/tin/{article.code}/")
+    counted = dict(Reads.objects.values_list("article_id", "count"))
+    assert counted == {article.pk: 31, other.pk: 1}
+    assert not Bucket.objects.exists()
 
 
 def test_most_read_is_of_thirty_days(published: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from docx import Document
 
 from dongthuan.core import clock
-from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.errors import Conflict, MatterError, NotAllowed
 from dongthuan.core.matters.models import Duty, Level
 from dongthuan.core.units.models import Unit
 from dongthuan.work.notes import figures, selectors
@@ -152,3 +152,24 @@ def test_lists_ask_as_many_questions_for_ten_rows_as_for_a_hundred(
     with django_assert_num_queries(1):
         assert not selectors.situation_list(actor=people.head).rows
     assert not SituationNote.objects.exists()
+
+
+def test_an_older_page_does_not_adopt_what_was_merged_since(
+    people: Any, note: Any, situation: Any
+) -> None:
+    made = situation()
+    with clock.at(OCTOBER):
+        note(learnt_on=OCTOBER.date())
+    situation_merge(acting=people.dvan, note=made)
+    with pytest.raises(Conflict):
+        situation_adopt(acting=people.dvan_head, note=made, version=made.version, beside=[])
+
+
+def test_a_period_is_over_after_its_last_day(people: Any, situation: Any) -> None:
+    made = situation(number=11)
+    situation_edit(acting=people.dvan, note=made, version=None, keys=[], assessment="Ổn định.")
+    at = {"tzinfo": timezone.get_default_timezone()}
+    with clock.at(dt.datetime(2026, 11, 30, 9, **at)), pytest.raises(MatterError):
+        act(people.dvan_head, made, "adopt")
+    with clock.at(dt.datetime(2026, 12, 1, 9, **at)):
+        assert act(people.dvan_head, made, "adopt").state == "adopted"

@@ -76,6 +76,15 @@ def test_an_answer_after_its_day_is_late_for_ever(people: Any, sent: Any) -> Non
     assert duties(row)[0] == ("rec.answer_front", "late", "21439-ubnd")
 
 
+def test_a_late_answer_stays_late_when_it_is_asked_again(people: Any, sent: Any) -> None:
+    row = sent()
+    with later(31):
+        row = act(people.head, row, "answer", **NO)
+        row = act(people.front, row, "insist", reason="Vốn đã có.", document="9/KN")
+        row = act(people.head, row, "answer", **NO)
+    assert row.in_time is False
+
+
 def test_a_refusal_is_taken_note_of_or_asked_again(people: Any, sent: Any) -> None:
     row = act(people.head, sent(), "answer", **NO)
     assert (row.state, row.not_taken) == ("refused", "Chưa có vốn.")
@@ -115,6 +124,19 @@ def test_passed_on_the_day_stays_and_the_other_authority_owes(people: Any, sent:
     assert act(people.province, row, "answer", **YES).state == "accepted"
     with pytest.raises(NotAllowed):
         act(people.handler, row, "finish", report="Đã làm.")
+
+
+def test_what_was_missed_before_it_was_passed_on_stays_with_whom_missed_it(
+    people: Any, sent: Any
+) -> None:
+    row = sent()
+    province = Unit.objects.get(code="51-ubnd")
+    with later(31):
+        row = act(people.head, row, "pass_on", to=province, reason="Đường tỉnh.", document="2/CV")
+        assert duties(row) == [
+            ("rec.answer_front", "late", "21439-ubnd"), ("rec.answer_front", "open", "51-ubnd"),
+        ]  # fmt: skip
+        assert act(people.province, row, "answer", **YES).in_time is False
 
 
 def test_what_was_sent_stands_as_it_was_sent(people: Any, drafted: Any) -> None:

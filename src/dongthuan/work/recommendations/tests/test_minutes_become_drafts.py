@@ -55,6 +55,17 @@ def test_all_lines_are_written_or_none(people: Any) -> None:
     assert {row.meeting for row in made} == {"Tiếp xúc cử tri trước kỳ họp"}
 
 
+def test_the_same_minutes_are_taken_in_once(people: Any) -> None:
+    """The button pressed twice, or two officers with the same minutes."""
+    lines = text_lines(TEXT)
+    recommendations_import(**given(people), lines=lines)
+    with pytest.raises(LinesRefused) as refused:
+        recommendations_import(**given(people), lines=lines)
+    assert set(refused.value.lines) == {0, 1, 2}
+    assert BodyRecommendation.objects.count() == 3
+    recommendations_import(**given(people, meeting="Một hội nghị khác"), lines=lines)
+
+
 @pytest.mark.parametrize("text", ["", " \n\n ", "\n".join(f"Dòng {n}" for n in range(201))])
 def test_nothing_and_too_much_are_refused(text: str) -> None:
     with pytest.raises(MatterError) as refused:

@@ -224,3 +224,9 @@ def test_criticism_and_hearing_at_the_desk(people: Any, browser_of: Any) -> None
     for row in rows:
         assert head.get(f"{D}nghe/{row.code}/").status_code == 200
         assert head.get(f"{D}nghe/{row.code}/cam-ket/").status_code == 404
+
+
+@pytest.mark.parametrize("year", ["20261111", "2026" + "9" * 5000, "0001", "x"])
+def test_a_year_that_is_none_breaks_no_scoreboard(browser_of: Any, year: str) -> None:
+    for address in ("/ban-lam-viec/kien-nghi/bang-diem/", "/ban-lam-viec/kien-nghi/bang-diem.csv"):
+        assert browser_of("head").get(address, {"nam": year}).status_code == 200
