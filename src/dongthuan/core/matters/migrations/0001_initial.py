@@ -13,8 +13,10 @@ from django.db import migrations, models
 
 from dongthuan.core.matters.sql import FUNCTIONS
 
+from dongthuan.core.schema import FirstMigration
 
-class Migration(migrations.Migration):
+
+class Migration(FirstMigration):
 
     initial = True
 
