@@ -69,6 +69,7 @@ def _emptying_allowed() -> Iterator[None]:
                 cursor.execute("SET session_replication_role = origin")
             # Django does not know these tables.
             cursor.execute("TRUNCATE vault.item, vault.wrap, vault.matter_key, vault.official_key")
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_periodic_defers CASCADE")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Command, "handle", flush)

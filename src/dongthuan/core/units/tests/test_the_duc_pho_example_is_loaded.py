@@ -10,6 +10,7 @@ from dongthuan.core.units.selectors import unit_children, unit_get, villages_of
 DAY = dt.date(2026, 11, 23)
 STEPS = {
     "ubnd",
+    "hdnd",
     "du",
     "xdd",
     "mttq",
@@ -39,6 +40,9 @@ def test_each_successor_has_its_organs_villages_and_seats(duc_pho: None) -> None
             Role.HEAD: 1,
             Role.MASS_MOBILISATION: 1,
             Role.FRONT: 1,
+            Role.PARTNER_HEAD: 2,
+            Role.PARTY: 1,
+            Role.COUNCIL: 1,
             Role.ADMIN: 1,
             Role.BOARD: 1,
         }
@@ -57,6 +61,7 @@ def test_the_province_has_its_organs_and_seats(duc_pho: None) -> None:
         for unit in unit_get(code="51").subtree.filter(code__startswith="51-")
     } == {
         ("51-ubnd", Kind.PEOPLE_COMMITTEE),
+        ("51-hdnd", Kind.PEOPLE_COUNCIL),
         ("51-tu", Kind.PARTY_COMMITTEE),
         ("51-tgdv", Kind.MASS_MOBILISATION),
         ("51-mttq", Kind.FRONT),
@@ -66,6 +71,7 @@ def test_the_province_has_its_organs_and_seats(duc_pho: None) -> None:
         Position.objects.filter(code__startswith="51-").values_list("role", "unit__code")
     ) == {
         (Role.INSPECTOR, "51-tt"),
+        (Role.MASS_MOBILISATION, "51-tgdv"),
         (Role.HEAD, "51-ubnd"),
         (Role.HANDLER, "51-ubnd"),
         (Role.INTAKE, "51-ubnd"),
@@ -95,7 +101,7 @@ def test_what_is_invented_says_so(duc_pho: None) -> None:
 
 def test_the_former_organs_ended_with_the_town(duc_pho: None) -> None:
     former = unit_get(code="534").subtree.filter(tier=Tier.ORGAN)
-    assert former.count() == 4 + 15
+    assert former.count() == 5 + 15
     assert set(former.values_list("valid_to", flat=True)) == {dt.date(2025, 6, 30)}
     assert all(organ.succeeded_by.exists() for organ in former)
 
@@ -106,7 +112,7 @@ def test_loading_twice_changes_nothing(db: None) -> None:
 
     demo_units_load()
     before = everything()
-    assert len(before[0]) == 3496
+    assert len(before[0]) == 3503
     demo_units_load()
     assert everything() == before
 

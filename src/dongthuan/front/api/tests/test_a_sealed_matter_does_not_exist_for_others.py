@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dongthuan.core.matters.models import Matter
+from dongthuan.core.matters.models import Level, Matter
 from dongthuan.core.units.models import Unit
 from dongthuan.front.api.tests.conftest import Door
 
@@ -56,7 +56,7 @@ def test_officers_who_are_not_designated_cannot_tell_it_from_nothing(
 def test_the_designated_officer_works_on_it_without_its_content(sealed: Matter) -> None:
     door = Door("21439-sealed")
     answer = door.get(f"/api/v1/matters/{sealed.code}")
-    assert (answer.json()["title"], answer.json()["level"]) == ("Đơn tố cáo", 3)
+    assert (answer.json()["title"], answer.json()["level"]) == ("Đơn tố cáo", Level.SEALED)
     for text in ("hộ nghèo", "minh họa", "0912345678"):
         assert text not in answer.json()["submissions"].__str__()
     assert "register" in {step["name"] for step in answer.json()["steps"]}
