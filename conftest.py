@@ -37,7 +37,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 # Files that take longest; begun first, so that no worker is alone with one at the end. The guide
 # has a browser of its own, and must have closed it before the others open theirs.
 LONG = (
-    "test_the_guide_in_a_browser", "test_nothing_that_is_sent_breaks_a_page", "test_every_page_type_is_sound",
+    "test_the_guide_in_a_browser", "test_nothing_that_is_sent_breaks_a_page",
+    "test_every_page_type_is_sound",
     "test_who_opens_which_page", "test_faults_ctrl_c_stops_everything", "test_command_line",
     "test_no_promise_is_lost_between_matters", "test_a_killed_worker_sends_nothing_twice",
     "test_every_declared_step", "test_a_denouncer_is_nowhere_but_in_the_vault",
