@@ -40,7 +40,7 @@ def project(people: Any, settings: Any, tmp_path: Any) -> Project:
         ("start", {"document": "3", "started_on": clock.today()}),
     ):
         matter_act(acting=people.head, matter_id=made.pk, step_name=step, data=data)
-    pay(people.handler, made, 410_000_000)
+    pay(people.handler, made, 390_000_000)
     task_create(
         acting=people.handler, project=made, what="Họp dân", responsible=village,
         due_on=clock.today() + dt.timedelta(days=5), document="4/TB",

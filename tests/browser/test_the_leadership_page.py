@@ -46,5 +46,5 @@ def test_a_head_reads_the_page_and_opens_a_number(
     plain.sign_in("head")
     page = plain.open(PAGE)
     with page.expect_navigation():
-        page.locator("td.num a").first.click()
+        page.locator("details.block td.num a").first.click()
     assert year.code in page.locator("main").inner_text()
