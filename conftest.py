@@ -92,43 +92,6 @@ def _clean_room() -> Iterator[None]:
         yield
 
 
-class Actors(dict[str, Any]):
-    """Actors by name, each asked of the database when first wanted: most tests want two."""
-
-    def __init__(self, accounts: dict[str, Any]) -> None:
-        from dongthuan.core import clock
-        from dongthuan.core.people.actors import ANONYMOUS
-
-        super().__init__(citizen=ANONYMOUS)
-        self._accounts, self._on = accounts, clock.today()
-
-    def __missing__(self, name: str) -> Any:
-        from dongthuan.core.people.actors import actor_for
-
-        self[name] = actor_for(self._accounts[name], on=self._on)
-        return self[name]
-
-    def items(self) -> Any:
-        for name in self._accounts:
-            self[name]
-        return super().items()
-
-    def keys(self) -> Any:
-        self.items()
-        return super().keys()
-
-    def values(self) -> Any:
-        self.items()
-        return super().values()
-
-    def __iter__(self) -> Iterator[str]:
-        self.items()
-        return super().__iter__()
-
-    def __contains__(self, name: object) -> bool:
-        return name == "citizen" or name in self._accounts or super().__contains__(name)
-
-
 @dataclass
 class People:
     """The people of the tests: each an Actor; `accounts` by the same names.
@@ -226,6 +189,7 @@ def people(db: None) -> People:
     """Units of Quảng Ngãi and the people above."""
     from django.db import transaction
 
+    from dongthuan.core.people.actors import ANONYMOUS, actors_for
     from dongthuan.core.people.models import Account
 
     with transaction.atomic():
@@ -234,7 +198,8 @@ def people(db: None) -> People:
         account.email.removesuffix("@vidu.vn"): account
         for account in Account.objects.filter(email__endswith="@vidu.vn")
     }
-    return People(Actors(accounts), accounts)
+    actors = dict(zip(accounts, actors_for(list(accounts.values())), strict=True))
+    return People({"citizen": ANONYMOUS, **actors}, accounts)
 
 
 @pytest.fixture

@@ -84,20 +84,34 @@ SYSTEM = Actor(mode="system", name="Đồng Thuận")
 
 def actor_for(account: Account, *, on: dt.date | None = None) -> Actor:
     """The actor of an account on a day (today in Viet Nam): one query, positions in force."""
+    return actors_for([account], on=on)[0]
+
+
+def actors_for(accounts: Sequence[Account], *, on: dt.date | None = None) -> list[Actor]:
+    """The actors of several accounts, in their order: one query for all of them."""
     on = on or clock.today()
     held = (
         Appointment.objects.filter(
             Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-            account=account,
+            account__in=accounts,
             valid_from__lte=on,
         )
         .filter(Q(position__valid_to__isnull=True) | Q(position__valid_to__gte=on))
         .select_related("position__unit")
         .order_by("acting", "id")
     )
-    scopes = tuple(_scope(appointment) for appointment in held)
-    mode = "official" if scopes else "citizen"
-    return Actor(mode=mode, account_id=account.pk, name=account.name, scopes=scopes)
+    scopes: dict[int, list[Scope]] = {account.pk: [] for account in accounts}
+    for appointment in held:
+        scopes[appointment.account_id].append(_scope(appointment))
+    return [
+        Actor(
+            mode="official" if scopes[account.pk] else "citizen",
+            account_id=account.pk,
+            name=account.name,
+            scopes=tuple(scopes[account.pk]),
+        )
+        for account in accounts
+    ]
 
 
 def _scope(appointment: Appointment) -> Scope:
