@@ -11,6 +11,7 @@ from dongthuan.core.matters.models import (
     Duty,
     Entry,
     EntryPayload,
+    Level,
     Paper,
     Projection,
     Submission,
@@ -174,7 +175,7 @@ def test_what_is_no_denunciation_stays_sealed_and_only_a_new_text_is_opened(
         kind="feedback", wish=True, text="Cống trước chợ bị hỏng, đề nghị sửa.",
         passphrase=PASSPHRASE,
     )  # fmt: skip
-    assert (done.state, done.level) == ("closed", 3)
+    assert (done.state, done.level) == ("closed", Level.SEALED)
     opened = Petition.objects.get()
     assert (opened.kind, opened.parent_id, opened.person_count) == ("feedback", None, 1)
     assert opened.submissions.get().citizen is None
