@@ -33,8 +33,7 @@ from dongthuan.front.desk.dialogues_forms import (
     SentForm,
     YearForm,
 )
-from dongthuan.front.desk.serving import saved_say
-from dongthuan.front.showing import refusal_show
+from dongthuan.front.desk.serving import form_taken
 from dongthuan.work.dialogues import papers, selectors
 from dongthuan.work.dialogues.frequency import frequencies
 from dongthuan.work.dialogues.models import Dialogue, Question
@@ -60,16 +59,9 @@ def _form_page(
     lead: str = "",
 ) -> HttpResponse:  # fmt: skip
     """One form on a page: a good answer is done and leads back, a refused one is shown again."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                done = do()
-                saved_say(request)
-                return redirect(done if isinstance(done, str) else back)
-            except Refused as error:
-                refusal_show(form, error)
+    done, status = form_taken(request, form, lambda _given: do(), back=back, refused=Refused)
+    if done is not None:
+        return done
     context = {"form": form, "title": title, "back_url": back, "submit": submit, "lead": lead}
     return render(request, "desk/dialogue_form.html", context, status=status)
 

@@ -21,8 +21,7 @@ from dongthuan.core.people.actors import area_of
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk import plan_forms as forms
 from dongthuan.front.desk.access import actor_of, official_required
-from dongthuan.front.desk.serving import saved_say
-from dongthuan.front.showing import refusal_show
+from dongthuan.front.desk.serving import form_taken
 from dongthuan.work.coordination import papers, planning, selectors
 from dongthuan.work.coordination.listing import line_add, line_edit, line_remove
 from dongthuan.work.coordination.models import (
@@ -62,16 +61,9 @@ def form_page(
     submit: str = "", **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """One form on a page: saved and back, or shown with its refusal."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                done = save(form.cleaned_data)
-                saved_say(request)
-                return redirect(done if isinstance(done, str) else back)
-            except MatterError as error:
-                refusal_show(form, error)
+    done, status = form_taken(request, form, save, back=back)
+    if done is not None:
+        return done
     context = {
         "form": form, "title": title, "back_url": back, "submit": submit or _("Save"), **more,
     }  # fmt: skip

@@ -22,6 +22,30 @@ def saved_say(request: HttpRequest) -> None:
         messages.success(request, _("Saved."))
 
 
+def form_taken(
+    request: HttpRequest,
+    form: Form,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    back: str = "",
+    refused: tuple[type[Exception], ...] = (MatterError,),
+) -> tuple[HttpResponse | None, int]:
+    """Do what a good form asks and lead on, to the address that `act` gives, or `back`.
+
+    Otherwise None and the status with which the form is shown: 200, or 422 with its refusal.
+    """
+    if request.method != "POST":
+        return None, 200
+    if form.is_valid():
+        try:
+            done = act(form.cleaned_data)
+            saved_say(request)
+            return redirect(done if isinstance(done, str) else back), 302
+        except refused as error:
+            refusal_show(form, error)
+    return None, 422
+
+
 def form_serve(
     request: HttpRequest, form: Form, act: Callable[[dict[str, Any]], str], *, title: str,
     submit: str, crumbs: Sequence[tuple[str, str]], lead: str = "", multipart: bool = False,
@@ -29,16 +53,9 @@ def form_serve(
 ) -> HttpResponse:  # fmt: skip
     """`act` takes the cleaned answers and gives the address to go to; `crumbs`: (address, words),
     the last of them the page to go back to."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                there = act(form.cleaned_data)
-                saved_say(request)
-                return redirect(there)
-            except (MatterError, UploadError) as error:
-                refusal_show(form, error)
+    done, status = form_taken(request, form, act, refused=(MatterError, UploadError))
+    if done is not None:
+        return done
     context = {
         "form": form, "title": title, "submit": submit, "lead": lead, "multipart": multipart,
         "crumbs": crumbs[:-1], "back": crumbs[-1], **more,

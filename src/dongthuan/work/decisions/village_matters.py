@@ -6,13 +6,10 @@ a part in it (ADR 12). `village`, `front` and `office` are the names that steps 
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
-from dongthuan.core.law import deadline
 from dongthuan.core.law.values import Threshold
 from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Matter
@@ -107,11 +104,6 @@ def public_words(text: str, *, field: str, least: int, most: int) -> str:
             field=field,
         )
     return text
-
-
-def latest_day(rule: str, event: dt.date) -> dt.date:
-    """The last day on which something may be done "so long before" an event."""
-    return deadline(key=rule, anchor=event).due_on
 
 
 def threshold(key: str) -> Threshold:

@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 
 from dongthuan.core import clock
@@ -111,8 +110,3 @@ def relay_promises(matter: Disclosure, at: dt.datetime) -> list[Promise]:
 def villages_of_places(office: Unit) -> list[Unit]:
     """The villages that have a part in a disclosure: they see it and record at their own place."""
     return [place.village for place in places_ensure(office) if place.village]
-
-
-def own_places(paths: Iterable[str]) -> Q:
-    """Places of the villages at these paths."""
-    return Q(village__path__in=list(paths))

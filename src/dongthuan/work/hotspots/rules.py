@@ -50,10 +50,6 @@ def wording(key: str, code: str) -> str:
     return code
 
 
-def choices_of(key: str) -> list[tuple[str, str]]:
-    return [(code, wording(key, code)) for code in listed(key).codes]
-
-
 # -- who ------------------------------------------------------------------------------------------
 
 

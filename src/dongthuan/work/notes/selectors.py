@@ -74,23 +74,6 @@ def seen_situations(actor: Actor) -> QuerySet[SituationNote]:
     return SituationNote.objects.filter(policies.visible_to(actor))
 
 
-@dataclass
-class NotePart:
-    """What the desk's page of a note shows of it alone."""
-
-    note: InformationNote
-    children: list[Matter]
-
-
-def note_part(*, matter: Matter, inner: bool) -> NotePart:
-    found = (
-        InformationNote.objects.select_related("receiver", "unit", "place")
-        .defer(*HEAVY)
-        .get(pk=matter.pk)
-    )
-    return NotePart(found, [])
-
-
 def note_get(*, actor: Actor, code: str) -> InformationNote | None:
     return (
         InformationNote.objects.filter(policies.visible_to(actor), code=code[:40].upper())

@@ -17,7 +17,7 @@ from dongthuan.core.matters.errors import MatterError, NotAllowed
 from dongthuan.core.matters.models import Audience, Matter
 from dongthuan.core.matters.promises import promise_write
 from dongthuan.core.people.actors import Actor
-from dongthuan.core.units.models import Kind, Role, Unit, UnitQuerySet
+from dongthuan.core.units.models import Kind, Unit, UnitQuerySet
 from dongthuan.core.units.selectors import communes_in_use, unit_by_code
 from dongthuan.work.recommendations import rules
 from dongthuan.work.recommendations.kinds.hearing import HOSTS, RULE
@@ -125,7 +125,3 @@ def hearing_promise(
 def promisers_of(hearing: Hearing) -> UnitQuerySet:
     """Who may owe what was promised: authorities of the hearing's own area."""
     return rules.authorities_for(hearing.front_now)
-
-
-def may_host(actor: Actor, hearing: Hearing) -> bool:
-    return rules.belongs(actor, [*rules.OFFICE, Role.COUNCIL], hearing.unit)
