@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
@@ -56,13 +57,15 @@ def pdf_seal(data: bytes, *, unit: Unit, field: str) -> bytes:
     signer = signers.SimpleSigner.load_pkcs12(str(path), passphrase=word) if path else None
     if signer is None:
         raise MatterError(_("The certificate of %(name)s cannot be used.") % {"name": unit.name})
-    done = signers.sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(data)),
-        signers.PdfSignatureMetadata(
-            field_name=field, subfilter=SigSeedSubFilter.PADES, name=unit.name
-        ),
-        signer=signer,
-    )
-    done.seek(0)
-    sealed: bytes = done.read()
+    # The library runs a loop of its own, which a thread with a loop already running refuses.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        sealed: bytes = aside.submit(
+            lambda: signers.sign_pdf(
+                IncrementalPdfFileWriter(io.BytesIO(data)),
+                signers.PdfSignatureMetadata(
+                    field_name=field, subfilter=SigSeedSubFilter.PADES, name=unit.name
+                ),
+                signer=signer,
+            ).getvalue()
+        ).result()
     return sealed
