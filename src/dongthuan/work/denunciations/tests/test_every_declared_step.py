@@ -46,9 +46,16 @@ def test_a_state_allows_just_the_declared_steps(people: Any, denounce: Any, stat
 
 
 @pytest.mark.parametrize("step", DENUNCIATION.steps, ids=lambda step: step.name)
-def test_a_step_does_what_it_declares(people: Any, denounce: Any, step: Step) -> None:
+def test_a_step_is_taken_by_the_designated_only_and_does_what_it_declares(
+    people: Any, denounce: Any, step: Step
+) -> None:
     """Taken once: its state, its duties, one entry, nothing that names anybody beside the seal."""
     matter = ready_for(people, denounce, step)
+    before = _picture(matter)
+    for name in OTHERS:
+        with pytest.raises(NotAllowed):
+            _take(people.actors[name], matter, step)
+    assert _picture(matter) == before
     worker = worker_for(people, matter)
     running = {d.rule for d in _running(matter)}
     messages = Message.objects.count()
@@ -69,16 +76,6 @@ def test_a_step_does_what_it_declares(people: Any, denounce: Any, step: Step) ->
     assert Message.objects.count() == messages
     next_due = min((d.due_on for d in _running(done) if d.state == DutyState.OPEN), default=None)
     assert Matter.objects.get(pk=matter.pk).next_due_on == next_due
-
-
-@pytest.mark.parametrize("step", DENUNCIATION.steps, ids=lambda step: step.name)
-def test_only_the_designated_take_a_step(people: Any, denounce: Any, step: Step) -> None:
-    matter = ready_for(people, denounce, step)
-    before = _picture(matter)
-    for name in OTHERS:
-        with pytest.raises(NotAllowed):
-            _take(people.actors[name], matter, step)
-    assert _picture(matter) == before
 
 
 def test_every_step_names_its_article() -> None:
