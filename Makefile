@@ -4,6 +4,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
+# Compiled once: without it every process compiles three thousand modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test lint soak bench pictures messages clean
 

@@ -16,7 +16,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from scipy.stats import hypergeom
 
 ROUND = 1_000_000  # đồng: what a round sum of a bill is
 ROUND_OWN, ROUND_OTHERS = 8, 30  # bills needed here, and in the other campaigns
@@ -96,6 +95,18 @@ def findings(own: Sequence[Line], others: Sequence[Line], books: Books) -> list[
     ]
 
 
+def dealt_at_least(found: int, *, own: int, marked: int, total: int) -> float:
+    """The chance that a hand of `own` out of `total` holds at least `found` of the `marked`.
+
+    The upper tail of the hypergeometric distribution, in whole numbers to the end.
+    """
+    hands = sum(
+        math.comb(marked, n) * math.comb(total - marked, own - n)
+        for n in range(found, min(marked, own) + 1)
+    )
+    return hands / math.comb(total, own)
+
+
 def _spent(lines: Iterable[Line]) -> list[Line]:
     return [line for line in lines if line.kind == "expense" and line.live]
 
@@ -125,8 +136,8 @@ def round_sums(own: Sequence[Line], others: Sequence[Line]) -> Finding:
             "%(own)d bills here, %(others)d in other campaigns; %(a)d and %(b)d are needed."
         ) % {"own": len(here), "others": len(there), "a": ROUND_OWN,
              "b": ROUND_OTHERS})  # fmt: skip
-    chance = float(
-        hypergeom.sf(len(found) - 1, len(here) + len(there), len(found) + before, len(here))
+    chance = dealt_at_least(
+        len(found), own=len(here), marked=len(found) + before, total=len(here) + len(there)
     )
     numbers = _(
         "%(found)d of %(own)d bills here, %(before)d of %(others)d in the other campaigns; dealt"
