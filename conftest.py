@@ -138,20 +138,12 @@ POSITIONS = {
 }
 
 
-# The rows of the first load in this process, by table: later tests copy them in, in 20 ms.
-_ROWS: dict[str, bytes] = {}
-_TABLES = (
-    "units_unit", "units_unitname", "units_succession", "units_position", "people_account",
-    "account_emailaddress", "people_appointment",
-)  # fmt: skip
-
-
 def _load_people() -> None:
     from dongthuan.core.people.services import account_create, appointment_create
-    from dongthuan.core.units.demo import demo_units_load
     from dongthuan.core.units.models import Position
+    from dongthuan.core.units.tests.example import units_of_the_example
 
-    demo_units_load(everywhere=False)
+    units_of_the_example()
     for name, codes in POSITIONS.items():
         account = account_create(
             email=f"{name}@vidu.vn",
@@ -166,34 +158,15 @@ def _load_people() -> None:
             )
 
 
-def _remember_or_restore() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        if not _ROWS:
-            _load_people()
-            for table in _TABLES:
-                with cursor.copy(f"COPY {table} TO STDOUT") as copy:
-                    _ROWS[table] = b"".join(bytes(block) for block in copy)
-            return
-        # The rows were made by the services once; their change log need not be written again.
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for table, rows in _ROWS.items():
-            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
-                copy.write(rows)
-        cursor.execute("SET LOCAL session_replication_role = origin")
-
-
 @pytest.fixture
 def people(db: None) -> People:
     """Units of Quảng Ngãi and the people above."""
-    from django.db import transaction
-
     from dongthuan.core.people.actors import ANONYMOUS, actors_for
     from dongthuan.core.people.models import Account
+    from dongthuan.core.units.tests.example import UNITS, loaded_once
 
-    with transaction.atomic():
-        _remember_or_restore()
+    tables = (*UNITS, "people_account", "account_emailaddress", "people_appointment")
+    loaded_once("people", tables, _load_people)
     accounts = {
         account.email.removesuffix("@vidu.vn"): account
         for account in Account.objects.filter(email__endswith="@vidu.vn")

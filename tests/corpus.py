@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
+from collections.abc import Sequence
+from typing import TypeVar
 
 from dongthuan.core.papers.tests.conftest import archive, docx, pdf, picture
+
+T = TypeVar("T")
+# The whole table of values × addresses is walked on demand.
+WHOLE = bool(os.environ.get("DONGTHUAN_WHOLE"))
 
 # name: the bytes of one form value, percent-encoded as a browser or a hand sends them
 VALUES: dict[str, str] = {
@@ -105,3 +112,16 @@ def _png_of(width: int, height: int) -> bytes:
 def polyglot() -> bytes:
     """A good JPEG with an archive behind it."""
     return picture() + archive({"a.txt": b"an"})
+
+
+def some_of(things: Sequence[T], turn: int, *, of: int) -> Sequence[T]:
+    """Every so-manieth thing, others for each turn: over all turns each thing has its part.
+
+    Every value at every address would take as long as half of the suite; `make soak` does it.
+    """
+    return things if WHOLE else things[turn % of :: of]
+
+
+def turn_of(name: str) -> int:
+    """The place of a value in the corpus."""
+    return list(VALUES).index(name)

@@ -30,8 +30,8 @@ from dongthuan.core.matters.services import code_next, matter_act
 from dongthuan.core.people.actors import SYSTEM, actor_for
 from dongthuan.core.people.models import Account, Citizen
 from dongthuan.core.text import fingerprints
-from dongthuan.core.units.demo import demo_units_load
 from dongthuan.core.units.models import Unit
+from dongthuan.core.units.tests.example import units_of_the_example
 from dongthuan.generator import GeneratorError, generate, histories, writing
 from dongthuan.work.petitions.models import Petition
 from dongthuan.work.petitions.opening import search_text
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def communes(db: None) -> None:
-    demo_units_load(everywhere=False)
+    units_of_the_example()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from dongthuan.work.consultations.tests.conftest import open_today
-from tests.corpus import VALUES
+from tests.corpus import VALUES, some_of
 from tests.test_nothing_that_is_sent_breaks_a_page import FORM, check, kept
 
 D, P = "/ban-lam-viec/lay-y-kien/", "/lay-y-kien/"
@@ -46,7 +46,8 @@ def test_a_form_with_nothing_good_in_it(
         backend = settings.AUTHENTICATION_BACKENDS[1]
         client.force_login(people.accounts["head"], backend=backend)
     before = kept()
-    for value in VALUES.values():
+    number = next(n for n, door in enumerate(DOORS) if door[0] == address)
+    for value in some_of(list(VALUES.values()), number, of=3):
         body = "&".join(f"{name}={value}" for name in names.split())
         check(client.post(path, body, content_type=FORM), path)
         if path.endswith("/y-kien/"):

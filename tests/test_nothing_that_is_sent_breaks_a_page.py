@@ -6,7 +6,6 @@ not one row more or less in the record.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from dongthuan.core.papers.models import Attachment
 from dongthuan.work.denunciations.vault.tables import rows
-from tests.corpus import JSON_BODIES, VALUES, polyglot, uploads
+from tests.corpus import JSON_BODIES, VALUES, polyglot, some_of, turn_of, uploads
 
 FIELDS = (
     "text", "code", "secret", "ma", "q", "after", "view", "kind", "unit", "topic", "state", "place",
@@ -63,8 +62,7 @@ FIELDS = (
     "midyear_until", "registrant", "register_until", "result", "seat", "target1", "thang", "what1",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
-# The whole table of values × addresses is walked on demand.
-WHOLE = bool(os.environ.get("DONGTHUAN_WHOLE"))
+PART = 8  # each value meets an eighth of the addresses, and each address some of the values
 ARGUMENTS = {
     "code": "{code}", "handle": "00000000-0000-4000-8000-000000000000", "duty_id": "1",
     "filter_id": "1", "step_name": "register", "key": "x-y", "uidb36": "1", "pk": "1",
@@ -133,16 +131,6 @@ def check(answer: Any, what: str) -> None:
         assert re.search(rb'"detail": ?"\S', body) or b'"errors"' in body, what
 
 
-def some_of(addresses: list[str], name: str, turn: int) -> list[str]:
-    """Every fourth address, another four for each value: each address meets a fourth of them.
-
-    Every value at every address would take as long as half of the suite; `make soak` does it.
-    """
-    if WHOLE:
-        return addresses
-    return addresses[(list(VALUES).index(name) + turn) % 4 :: 4]
-
-
 @pytest.fixture
 def doors(people: Any, submit: Any, settings: Any, tmp_path: Any) -> tuple[list[Client], str]:
     """The browsers of a citizen and of a head, and the code of a matter both may ask for."""
@@ -169,7 +157,7 @@ def test_a_value_in_the_address(doors: tuple[list[Client], str], name: str) -> N
     query = "&".join(f"{field}={VALUES[name]}" for field in FIELDS)
     assert len(query) < 2_000_000
     for client, some in zip(clients, (ADDRESSES, DESK), strict=True):
-        for address in some_of(some, name, 0):
+        for address in some_of(some, turn_of(name) + 0, of=PART):
             check(client.get(f"{address.format(code=code)}?{query}"), f"{address} {name}")
     assert kept() == before
 
@@ -179,7 +167,7 @@ def test_a_value_in_every_field_of_a_form(doors: tuple[list[Client], str], name:
     clients, code = doors
     before = kept()
     for client, some in zip(clients, (ADDRESSES, DESK), strict=True):
-        for address in some_of(some, name, 2):
+        for address in some_of(some, turn_of(name) + 2, of=PART):
             free = next((f for end, f in FREE.items() if address.endswith(end)), "")
             body = "&".join(f"{field}={VALUES[name]}" for field in FIELDS if field != free)
             answer = client.post(address.format(code=code), body, content_type=FORM)
@@ -194,7 +182,9 @@ def test_a_value_inside_the_path(doors: tuple[list[Client], str], name: str) -> 
     before = kept()
     raw = unquote_to_bytes(VALUES[name]).decode("latin-1")
     for client in clients:
-        for address in some_of([one for one in ADDRESSES if "{code}" in one], name, 1):
+        for address in some_of(
+            [one for one in ADDRESSES if "{code}" in one], turn_of(name) + 1, of=PART
+        ):
             path = address.replace("{code}", raw)
             check(client.generic("GET", "/", PATH_INFO=path), f"{address} {name}")
     assert kept() == before

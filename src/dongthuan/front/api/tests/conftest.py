@@ -17,9 +17,9 @@ from dongthuan.core.papers.services import attachment_store
 from dongthuan.core.people.actors import ANONYMOUS
 from dongthuan.core.people.models import Account, ApiToken, Appointment
 from dongthuan.core.people.services import digest
-from dongthuan.core.units.demo import demo_units_load
 from dongthuan.core.units.models import Position, Unit
 from dongthuan.core.units.selectors import units_forget
+from dongthuan.core.units.tests.example import units_of_the_example
 from dongthuan.work.denunciations.services import denunciation_create
 from dongthuan.work.denunciations.vault import vault_key_create
 from dongthuan.work.petitions.services import Sender, submission_create
@@ -67,7 +67,7 @@ def morning() -> Iterator[dt.datetime]:
 
 
 def people_load() -> None:
-    demo_units_load(everywhere=False)
+    units_of_the_example()
     for seat, (pk, name) in PEOPLE.items():
         account = Account.objects.create(pk=pk, email=f"{seat}@vidu.vn", name=name)
         Appointment.objects.create(
