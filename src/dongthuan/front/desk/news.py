@@ -18,6 +18,7 @@ from dongthuan.core.matters.services import matter_act
 from dongthuan.core.papers.services import attachment_store
 from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.desk.news_forms import (
+    ArticleEditForm,
     ArticleForm,
     ArticlePictureForm,
     CorrectionForm,
@@ -106,7 +107,8 @@ def _words_of(view: ArticleView) -> dict[str, Any]:
 def article_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Write a draft anew."""
     view = _article(request, code, "draft")
-    form = ArticleForm(request.POST or None, initial=_words_of(view))
+    as_read = _words_of(view) | {"version": view.article.version}
+    form = ArticleEditForm(request.POST or None, initial=as_read)
 
     def act(data: dict[str, Any]) -> str:
         services.article_edit(acting=actor_of(request), article=view.article, **data)

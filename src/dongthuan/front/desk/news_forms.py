@@ -51,6 +51,14 @@ class ArticleForm(TextForm):
             self.order_fields(self.field_order)
 
 
+class ArticleEditForm(ArticleForm):
+    """A draft written anew: over the version that was read, not over what others wrote since."""
+
+    version = forms.IntegerField(
+        required=False, min_value=0, max_value=10**9, widget=forms.HiddenInput
+    )
+
+
 class CorrectionForm(TextForm):
     note = CleanCharField(
         label=_("What is corrected, for everybody to read"), max_length=1000,

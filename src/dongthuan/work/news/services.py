@@ -13,7 +13,7 @@ from dongthuan.core import clock
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.creation import matter_create
 from dongthuan.core.matters.entries import entry_append
-from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.errors import Conflict, MatterError, NotAllowed
 from dongthuan.core.matters.links import matter_link
 from dongthuan.core.matters.models import Audience, LinkRole, Matter, MatterLink, Projection
 from dongthuan.core.matters.opening import title_of
@@ -104,10 +104,12 @@ def _held(acting: Actor, article: Article, *states: str) -> Article:
 @transaction.atomic
 def article_edit(
     *, acting: Actor, article: Article, title: str, lead: str, body: str, topic: str = "",
-    numbers_public: bool = False,
+    numbers_public: bool = False, version: int | None = None,
 ) -> Article:  # fmt: skip
-    """Write a draft anew."""
+    """Write a draft anew. Raises Conflict where it changed since `version`."""
     article = _held(acting, article, "draft")
+    if version is not None and version != article.version:
+        raise Conflict(_("The matter was changed meanwhile; look at it again."))
     title, lead, body = clean(title), clean(lead), clean(body)
     words_checked(title=title, lead=lead, body=body, numbers_public=numbers_public)
     article.title, article.lead, article.body = title, lead, body

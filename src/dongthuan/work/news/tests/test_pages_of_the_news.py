@@ -148,3 +148,17 @@ def test_a_step_back_to_the_draft(people: Any, draft: Any) -> None:
     article = act(people.head, draft(), "approve", on=dt.date(2026, 11, 5), at="")
     assert article.due_at is not None
     assert act(people.head, article, "recall").due_at is None
+
+
+def test_a_draft_that_another_has_changed_is_not_written_over(
+    people: Any, office: Any, browser_of: Any
+) -> None:
+    article = article_draft(acting=people.handler, unit=office, title=TITLE, lead="", body=BODY)
+    there, text = f"{D}{article.code}/sua/", {"title": TITLE, "lead": "", "body": BODY, "topic": ""}
+    desk = browser_of("handler")
+    read = desk.get(there).context["form"]["version"].value()
+    assert desk.post(there, text | {"version": read, "lead": "Một."}).status_code == 302
+    late = desk.post(there, text | {"version": read, "lead": "Hai."})
+    assert late.status_code == 422
+    assert "Vụ việc vừa có thay đổi" in late.content.decode()
+    assert Article.objects.get().lead == "Một."
