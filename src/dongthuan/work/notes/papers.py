@@ -119,8 +119,9 @@ def situation_docx(
     page.left_margin, page.right_margin = Cm(3), Cm(2)
     page.top_margin = page.bottom_margin = Cm(2)
     paper.add_paragraph(note.author.name.upper())
-    paper.add_paragraph(f"Số: {note.document or DOTS}")
-    nation = PARTY if of_the_party(note.author) else NATION
+    party = of_the_party(note.author)
+    paper.add_paragraph(f"{'Số' if party else 'Số:'} {note.document or DOTS}")
+    nation = PARTY if party else NATION
     for line in (*nation, place_and_date(place_of(note.author), _day(note))):
         paper.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paper.add_heading("BÁO CÁO", level=1)
