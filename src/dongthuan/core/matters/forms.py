@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +18,9 @@ from dongthuan.core.people.models import Account, Appointment
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Role, Tier, Unit
 from dongthuan.core.units.selectors import UnitError, unit_get
+
+# Who works on matters at all.
+WORKING = (Role.HANDLER, Role.HEAD, Role.INTAKE)
 
 
 class CleanCharField(forms.CharField):
@@ -64,14 +68,17 @@ class OfficialField(forms.ModelChoiceField):
         return obj.name or obj.email
 
 
-def officials_of(matter: Matter) -> QuerySet[Account]:
-    """Accounts that can be given the matter: handlers, intake and heads of its unit and above."""
+def officials_of(matter: Matter, roles: Sequence[str] = WORKING) -> QuerySet[Account]:
+    """Accounts that can be given the matter: handlers, intake and heads of its unit and above.
+
+    `roles`: which of these positions they must hold.
+    """
     if matter.is_sealed:
         return Account.objects.filter(pk__in=matter.designated)
     paths = [matter.path]
     while paths[-1].count(".") > 2:
         paths.append(paths[-1].rstrip(".").rsplit(".", 1)[0] + ".")
-    return _workers(Q(position__unit__path__in=paths)).exclude(pk__in=matter.walled_accounts)
+    return _workers(Q(position__unit__path__in=paths), roles).exclude(pk__in=matter.walled_accounts)
 
 
 def colleagues_of(actor: Actor) -> QuerySet[Account]:
@@ -82,13 +89,13 @@ def colleagues_of(actor: Actor) -> QuerySet[Account]:
     return _workers(within)
 
 
-def _workers(where: Q) -> QuerySet[Account]:
+def _workers(where: Q, roles: Sequence[str] = WORKING) -> QuerySet[Account]:
     today = clock.today()
     held = Appointment.objects.filter(
         where,
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),
         valid_from__lte=today,
-        position__role__in=[Role.HANDLER, Role.HEAD, Role.INTAKE],
+        position__role__in=roles,
     )
     return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("name")
 
@@ -159,6 +166,8 @@ def _field(ask: Ask, matter: Matter) -> forms.Field:
             return UnitField(path=matter.path, max_length=200, **common)
         case "official":
             return OfficialField(
-                queryset=officials_of(matter), empty_label=_("— choose —"), **common
+                queryset=officials_of(matter, ask.roles or WORKING),
+                empty_label=_("— choose —"),
+                **common,
             )
     raise ValueError(f"unknown type of ask: {ask.type}")

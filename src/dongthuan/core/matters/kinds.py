@@ -43,6 +43,8 @@ class Ask:
     inner: bool = False
     # A name on the matter that must be true for the form to ask for it.
     when: str = ""
+    # Of an official: the roles of which one must be held; none named: any that works on matters.
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

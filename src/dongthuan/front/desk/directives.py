@@ -20,6 +20,7 @@ from dongthuan.core.papers.responses import bytes_response
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk import directives_forms as forms
 from dongthuan.front.desk.access import actor_of, official_required
+from dongthuan.front.desk.serving import saved_say
 from dongthuan.front.desk.views import stored_papers
 from dongthuan.front.showing import refusal_show
 from dongthuan.work.directives import register, rules, selectors
@@ -146,6 +147,7 @@ def directive_new(request: HttpRequest) -> HttpResponse:
         if adding:
             _unasked(form, lines)
     if made is not None:
+        saved_say(request)
         return redirect("desk:directive", code=made.code)
     context = {"form": form, "lines": lines, "issuer": issuer, "own": own,
                "title": _("A new directing document")}  # fmt: skip
@@ -203,6 +205,7 @@ def directive_edit_page(request: HttpRequest, code: str) -> HttpResponse:
                     written=form.written([line.ordered() for line in filled]),
                     version=form.cleaned_data["version"],
                 )  # fmt: skip
+                saved_say(request)
                 return redirect("desk:directive", code=found.code)
             except MatterError as error:
                 _show(form, filled, error)

@@ -159,7 +159,8 @@ def register(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     cycles, bodies = selectors.cycles_for(actor), selectors.bodies_of(actor)
     origin = _origin(request)
-    first = _words_of(origin) | {"cycle": cycles.first()} if origin else {"cycle": cycles.first()}
+    first = {"cycle": cycles.first(), "registrant": bodies[0] if len(bodies) == 1 else None}
+    first |= _words_of(origin) if origin else {}
     form = RegisterForm(request.POST or None, cycles=cycles, bodies=bodies, initial=first)
 
     def act(data: dict[str, Any]) -> str:
@@ -286,7 +287,7 @@ def picture(request: HttpRequest, code: str) -> HttpResponse:
 
 def _seated(request: HttpRequest, code: str) -> ModelView:
     view = _model(request, code)
-    if view.seat is None or view.model.state != "submitted":
+    if not view.scores:
         raise Http404
     return view
 

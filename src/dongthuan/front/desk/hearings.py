@@ -18,6 +18,7 @@ from dongthuan.core.units.models import Role, Unit, UnitQuerySet
 from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.desk.recommendations import form_page
 from dongthuan.front.desk.recommendations_forms import DraftForm, PointsForm, PromiseForm
+from dongthuan.front.desk.serving import saved_say
 from dongthuan.front.showing import refusal_show
 from dongthuan.work.recommendations import criticisms as criticism_services
 from dongthuan.work.recommendations import rules, selectors
@@ -73,6 +74,7 @@ def criticism_new(request: HttpRequest) -> HttpResponse:
                 made = criticism_services.criticism_create(
                     acting=actor_of(request), **form.cleaned_data
                 )
+                saved_say(request)
                 return redirect("desk:matter", code=made.code)
             except MatterError as error:
                 refusal_show(form, error)
@@ -107,6 +109,7 @@ def criticism_points(request: HttpRequest, code: str) -> HttpResponse:
                     answers=form.answers(),
                     version=int(version) if version.isdecimal() and len(version) < 9 else 0,
                 )  # fmt: skip
+                saved_say(request)
                 return redirect("desk:matter", code=found.code)
             except MatterError as error:
                 refusal_show(form, error)

@@ -30,6 +30,7 @@ from dongthuan.work.notes import papers, rules, selectors
 from dongthuan.work.notes.models import Section, SituationNote
 from dongthuan.work.notes.services import note_lead, note_send
 from dongthuan.work.notes.situation import (
+    month_free,
     section_write,
     situation_adopt,
     situation_create,
@@ -153,7 +154,11 @@ def situations(request: HttpRequest) -> HttpResponse:
 def situation_new(request: HttpRequest) -> HttpResponse:
     """Begin the note of a period: what was exchanged in it is merged at once."""
     author, own = _own(request)
-    form = forms.SituationForm(request.POST or None, partners=rules.partners_of(author))
+    year, month = month_free(author)
+    form = forms.SituationForm(
+        request.POST or None, partners=rules.partners_of(author),
+        initial={"year": year, "number": month},
+    )  # fmt: skip
     status = 200
     if request.method == "POST":
         status = 422
@@ -274,6 +279,7 @@ def situation_adopt_page(request: HttpRequest, code: str) -> HttpResponse:
                     acting=actor_of(request), note=note, beside=public_figures(note),
                     version=form.cleaned_data["version"],
                 )  # fmt: skip
+                messages.success(request, _("The note is adopted; its figures stand from now on."))
                 return redirect("desk:situation", code=note.code)
             except MatterError as error:
                 refusal_show(form, error)
@@ -291,9 +297,9 @@ def public_figures(note: SituationNote) -> list[dict[str, Any]]:
     with translation.override("vi"):  # the record speaks one language
         source = _("public board of promises")
         rows = (
-            ("board.due", _("Promises due in the period"), "number", float(found.due), found.due,
+            ("board.due", _("Duties due in the period"), "number", float(found.due), found.due,
              None, _("All duties whose last day lies in the period.")),
-            ("board.rate", _("Promises kept in time"), "percent",
+            ("board.rate", _("Duties done in time"), "percent",
              None if found.rate is None else 100 * found.rate, found.kept, found.due,
              _("Kept in time, of all that were due.")),
             ("board.overdue", _("Overdue when it was adopted"), "number", float(found.overdue),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +9,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dongthuan.core import clock
 from dongthuan.core.matters.forms import CleanCharField
 from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.units.models import Unit
@@ -105,8 +103,6 @@ class SituationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["receivers"].queryset = among(partners)  # type: ignore[attr-defined]
         self.fields["keys"].choices = indicator_choices()  # type: ignore[attr-defined]
-        before = clock.today().replace(day=1) - dt.timedelta(days=1)
-        self.initial = {"year": before.year, "number": before.month, **(self.initial or {})}
 
 
 class SituationTextForm(forms.Form):

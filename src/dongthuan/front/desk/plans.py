@@ -104,7 +104,7 @@ def plan_new(request: HttpRequest) -> HttpResponse:
     partners = selectors.partners_of(actor)
     if not partners:
         raise Http404
-    first = {"year": clock.today().year, "partner": partners[0].pk}
+    first = {"year": planning.year_free(partners[0]), "partner": partners[0].pk}
     form = forms.PlanForm(request.POST or None, partners=partners, initial=first)
 
     def save(data: dict[str, Any]) -> str:

@@ -250,7 +250,7 @@ class PointsForm(forms.Form):
             n = point.number
             self.fields[f"taken_{n}"] = forms.ChoiceField(
                 label=_("Point %(n)d") % {"n": n}, choices=Point.Taken.choices,
-                widget=forms.RadioSelect, required=False,
+                widget=forms.RadioSelect,
             )  # fmt: skip
             self.fields[f"reason_{n}"] = _lines(
                 _("Why, or how, at point %(n)d") % {"n": n}, rows=2, most=3000, required=False

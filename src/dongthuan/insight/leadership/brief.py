@@ -26,14 +26,14 @@ from dongthuan.core.units.models import Unit
 from dongthuan.insight.leadership.counting import Block, Row
 from dongthuan.insight.leadership.selectors import Dashboard, StateRow
 
-HEAD = ["", "Đến hạn", "Đúng hạn", "Trễ hạn", "Đang nợ", "Quá hạn"]
+HEAD = ["", "Đến hạn", "Đúng hạn", "Trễ hạn", "Đang thực hiện", "Đang quá hạn"]
 RECIPIENTS = ("- Cấp ủy, Thường trực HĐND, UBND, Ủy ban MTTQ Việt Nam cùng cấp;", "- Lưu: VT.")
 EMPTY = "Không phát sinh."
 SIGN = "(Ký, ghi rõ họ tên, đóng dấu)"
 SOURCE = (
     "Nguồn số liệu: hệ thống Đồng Thuận; đơn vị tính là nghĩa vụ (việc phải làm đúng hạn) và vụ"
     " việc. Đến hạn gồm các nghĩa vụ có ngày cuối trong kỳ và trước ngày thống kê; đến hạn = đúng"
-    " hạn + trễ hạn; đang nợ và quá hạn là số tại thời điểm thống kê."
+    " hạn + trễ hạn; đang thực hiện và đang quá hạn là số tại thời điểm thống kê."
 )
 LEFT_OUT = "Vụ việc hạn chế, vụ việc tố cáo không có trong các số này và không in ra đây."
 

@@ -132,7 +132,7 @@ def plan_hand_over(
     """
     Matter.objects.select_for_update().filter(pk=plan.pk).first()
     plan = CoordinationPlan.objects.select_related("unit", "office").get(pk=plan.pk)
-    pairs = _heirs(plan)
+    pairs = heirs_of(plan)
     if not pairs:
         raise MatterError(_("%(name)s has no successors.") % {"name": plan.unit.name})
     _may_hand_over(acting, plan, pairs)
@@ -155,7 +155,7 @@ def plan_hand_over(
     return list(made.values())
 
 
-def _heirs(plan: CoordinationPlan) -> list[tuple[Unit, Unit]]:
+def heirs_of(plan: CoordinationPlan) -> list[tuple[Unit, Unit]]:
     """(partner, People's Committee) of each successor, in the order of their names."""
     rows = Succession.objects.filter(predecessor__in=[plan.unit_id, plan.office_id]).select_related(
         "successor"

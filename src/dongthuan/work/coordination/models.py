@@ -101,6 +101,11 @@ class CoordinationPlan(Matter):
         return self.state in RUNNING
 
     @property
+    def tasks_settled(self) -> bool:
+        """Nothing of it is left open: every task is done, carried on or dropped with a reason."""
+        return not self.tasks.filter(closed_at=None).exists()
+
+    @property
     def midterm_adopted(self) -> bool:
         return self.midterm_on is not None
 

@@ -78,6 +78,12 @@ def plan_create(
     )  # fmt: skip
 
 
+def year_free(partner: Unit) -> int:
+    """The first year from this one on of which the body has no plan yet; else the present one."""
+    this = clock.today().year
+    return next((year for year in (this, this + 1) if not _there(partner, year)), this)
+
+
 def belongs_check(acting: Actor, partner: Unit, office: Unit) -> None:
     for scope in acting.scopes_of(*WRITERS):
         unit = partner if scope.role in PARTNERS else office

@@ -17,6 +17,7 @@ from dongthuan.core.matters.models import Duty, Matter
 from dongthuan.core.matters.selectors import steps_for
 from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.units.models import Kind, Unit
+from dongthuan.work.coordination.carrying import heirs_of
 from dongthuan.work.coordination.measuring import Row, rows_of
 from dongthuan.work.coordination.models import (
     PUBLIC,
@@ -108,7 +109,8 @@ class SectionView:
 
 @dataclass
 class PlanView:
-    """All of a plan. `side`: the actor's own, or ''; `heads`: whether the actor signs for it."""
+    """All of a plan. `side`: the actor's own, or ''; `heads`: whether the actor signs for it;
+    `hands_over`: whether there are successors into whose plans the actor may put it."""
 
     plan: CoordinationPlan
     text: list[SectionView] = field(default_factory=list)
@@ -126,6 +128,7 @@ class PlanView:
     steps: list[Step] = field(default_factory=list)
     side: str = ""
     heads: bool = False
+    hands_over: bool = False
 
     @property
     def writes(self) -> bool:
@@ -157,6 +160,7 @@ def plan_view(*, actor: Actor, code: str) -> PlanView | None:
     found = side_of(actor, plan)
     view.side = found[0] if found else ""
     view.heads = side_of(actor, plan, heads=True) is not None
+    view.hands_over = view.heads and plan.runs and bool(heirs_of(plan))
     view.reviews = list(plan.reviews.filter(policies.visible_to(actor)).order_by("pk"))
     view.amendments = list(plan.amendments.filter(policies.visible_to(actor)).order_by("pk"))
     view.duties = list(Duty.objects.filter(matter=plan).order_by("due_on", "pk"))

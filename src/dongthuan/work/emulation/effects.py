@@ -112,8 +112,6 @@ def check(context: StepContext) -> None:
 
 def submit(context: StepContext) -> None:
     model = _model(context)
-    if model.cycle.state == "concluded":
-        raise MatterError(_("The year of this model has been concluded."))
     if not model.outputs_known:
         raise MatterError(_("Enter first what each output has reached."))
     model.results = public_text(context.data["results"], "results", most=3000)

@@ -143,6 +143,11 @@ class EmulationModel(Matter):
         return self.state in ("recognised", "spreading")
 
     @property
+    def year_runs(self) -> bool:
+        """Its year is not concluded: no board is left that would appraise it."""
+        return self.cycle.state != "concluded"
+
+    @property
     def outputs_known(self) -> bool:
         """Every output that was promised has its figure."""
         return not self.outputs.filter(achieved=None).exists()

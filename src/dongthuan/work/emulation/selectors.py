@@ -14,7 +14,7 @@ from dongthuan.core.matters.kinds import Step
 from dongthuan.core.matters.models import Duty
 from dongthuan.core.matters.selectors import steps_for
 from dongthuan.core.people.actors import Actor, area_of
-from dongthuan.core.units.models import Kind, Position, Tier, Unit
+from dongthuan.core.units.models import Kind, Position, Role, Tier, Unit
 from dongthuan.work.emulation import scoring
 from dongthuan.work.emulation.appraising import juror_of
 from dongthuan.work.emulation.kinds import BODY, LEADS
@@ -163,7 +163,8 @@ def positions_near(cycle: EmulationYear) -> QuerySet[Position]:
         Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today,
         unit__path__startswith=area_of(cycle.path), unit__tier=Tier.ORGAN,
     )  # fmt: skip
-    return rows.select_related("unit").order_by("unit__path", "title")
+    # A system administrator sees no content, so has nothing to appraise.
+    return rows.exclude(role=Role.ADMIN).select_related("unit").order_by("unit__path", "title")
 
 
 @dataclass
@@ -185,6 +186,12 @@ class ModelView:
     seat: Juror | None = None
     own: Sheet | None = None
     conflicted: bool = False
+
+    @property
+    def scores(self) -> bool:
+        """Whether the board, on which the actor sits, has been convened and appraises it now."""
+        appraised = self.model.state == "submitted" and self.model.cycle.state == "appraising"
+        return self.seat is not None and appraised
 
 
 def model_get(*, actor: Actor, code: str) -> EmulationModel | None:

@@ -24,7 +24,7 @@ from dongthuan.core.matters.wording import impersonal_check, public_text
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.people.actors import SYSTEM, Actor, area_of
 from dongthuan.core.text import clean
-from dongthuan.core.units.models import Kind, Position, Tier, Unit
+from dongthuan.core.units.models import Kind, Position, Role, Tier, Unit
 from dongthuan.core.units.selectors import unit_successors
 from dongthuan.work.emulation.effects import days_check
 from dongthuan.work.emulation.kinds import BODY, LEADS
@@ -133,7 +133,7 @@ def juror_add(*, acting: Actor, cycle: EmulationYear, position: Position, seat: 
     cycle = _cycle_held(acting, cycle)
     if seat not in Juror.Seat.values:
         raise MatterError(_("Choose a seat."), field="seat")
-    if not position.unit.path.startswith(area_of(cycle.path)):
+    if position.role == Role.ADMIN or not position.unit.path.startswith(area_of(cycle.path)):
         raise MatterError(_("Choose a position of this area."), field="position")
     held = cycle.jurors.filter(ended=False)
     if seat == Juror.Seat.CHAIR and held.filter(seat=seat).exclude(position=position).exists():

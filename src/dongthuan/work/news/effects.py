@@ -55,8 +55,6 @@ def recall(context: StepContext) -> None:
 
 def publish(context: StepContext) -> None:
     article = _article(context)
-    if article.due_at is None or article.due_at > context.now:
-        raise MatterError(_("Its hour has not come yet."))
     article.published_at = context.now
     article.level = Level.PUBLIC
     Paper.objects.filter(matter=article).update(audience=Audience.PUBLIC)

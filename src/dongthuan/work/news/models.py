@@ -9,6 +9,7 @@ import datetime as dt
 
 from django.db import models
 
+from dongthuan.core import clock
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.papers.models import Attachment
 
@@ -36,6 +37,10 @@ class Article(Matter):
     def updated_at(self) -> dt.datetime | None:
         """The last correction, or the publication; lists annotate `corrected_at`."""
         return getattr(self, "corrected_at", None) or self.published_at
+
+    @property
+    def hour_has_come(self) -> bool:
+        return self.due_at is not None and self.due_at <= clock.now()
 
     @property
     def is_public(self) -> bool:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.core import clock
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.units.models import Unit
@@ -97,6 +98,10 @@ class SituationNote(Matter):
                 condition=Q(until__gte=F("since")), name="situation_note_days_in_order"
             ),
         ]
+
+    @property
+    def period_is_over(self) -> bool:
+        return self.until < clock.today()
 
     @property
     def is_adopted(self) -> bool:

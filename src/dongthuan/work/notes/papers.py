@@ -17,8 +17,9 @@ from docx.shared import Cm, Pt
 
 from dongthuan.core import clock
 from dongthuan.core.papers.letterhead import head_title, of_the_party, place_of
-from dongthuan.core.papers.paper import SEAL, Paper, Signer, paper_pdf
+from dongthuan.core.papers.paper import DOTS, SEAL, Paper, Signer, paper_pdf
 from dongthuan.core.papers.printing import place_and_date
+from dongthuan.core.units.models import Unit
 from dongthuan.work.notes.models import Section, SituationNote
 from dongthuan.work.notes.selectors import topics_of
 
@@ -72,6 +73,11 @@ def _figures(rows: Sequence[dict[str, Any]]) -> list[list[str]]:
     ]  # fmt: skip
 
 
+def _recipients(note: SituationNote) -> list[str]:
+    to = Unit.objects.filter(path__in=note.receivers).order_by("sort_key", "code")
+    return [*(f"- {unit.label};" for unit in to), "- Lưu: VT."]
+
+
 def _day(note: SituationNote) -> dt.date:
     return note.adopted_on or clock.today()
 
@@ -93,7 +99,7 @@ def situation_pdf(
             symbol=note.document, body=body, head=HEAD if figures else (),
             rows=_figures(figures), widths=(4, 2, 5) if figures else (),
             signers=(
-                Signer(list=["- Như phân phối;", "- Lưu: VT."]),
+                Signer(list=_recipients(note)),
                 Signer(head_title(note.author), SEAL),
             ),
         )
@@ -113,7 +119,9 @@ def situation_docx(
     page.left_margin, page.right_margin = Cm(3), Cm(2)
     page.top_margin = page.bottom_margin = Cm(2)
     paper.add_paragraph(note.author.name.upper())
-    nation = PARTY if of_the_party(note.author) else NATION
+    party = of_the_party(note.author)
+    paper.add_paragraph(f"{'Số' if party else 'Số:'} {note.document or DOTS}")
+    nation = PARTY if party else NATION
     for line in (*nation, place_and_date(place_of(note.author), _day(note))):
         paper.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paper.add_heading("BÁO CÁO", level=1)
@@ -131,6 +139,11 @@ def situation_docx(
         for row in _figures(figures):
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 cell.text = text
+    paper.add_paragraph()
+    for line in (head_title(note.author), SEAL):
+        paper.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for line in ("Nơi nhận:", *_recipients(note)):
+        paper.add_paragraph(line)
     out = io.BytesIO()
     paper.save(out)
     return out.getvalue()

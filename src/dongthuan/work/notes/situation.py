@@ -12,7 +12,9 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dongthuan.core import clock
 from dongthuan.core.clock import noon
+from dongthuan.core.law.terms import add_months
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.creation import matter_create
 from dongthuan.core.matters.entries import entry_append
@@ -98,6 +100,19 @@ def situation_create(
         before="draft", after="draft", facts={"notes": merged},
     )  # fmt: skip
     return made
+
+
+def month_free(author: Unit) -> tuple[int, int]:
+    """Year and month of the note that is next: from the month before on, the first without one."""
+    taken = set(
+        SituationNote.objects.filter(author=author, period=Period.MONTH)
+        .exclude(state="dropped")
+        .values_list("year", "number")
+    )
+    first = add_months(clock.today().replace(day=1), -1)
+    months = [add_months(first, n) for n in range(12)]
+    free = [(day.year, day.month) for day in months if (day.year, day.month) not in taken]
+    return free[0] if free else (first.year, first.month)
 
 
 def _merge(note: SituationNote, found: Sequence[InformationNote]) -> int:

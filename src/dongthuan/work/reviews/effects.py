@@ -14,8 +14,9 @@ from dongthuan.core.matters.promises import promise_write
 from dongthuan.core.matters.services import works_for
 from dongthuan.core.people.actors import actor_for
 from dongthuan.core.text import clean
-from dongthuan.core.units.models import Role, Unit
+from dongthuan.core.units.models import Unit
 from dongthuan.work.reviews.models import CaseReview
+from dongthuan.work.reviews.rules import REVIEWERS
 
 
 def _review(context: StepContext) -> CaseReview:
@@ -31,7 +32,7 @@ def assign(context: StepContext) -> None:
         )
     if not any(
         context.matter.path.startswith(scope.unit_path)
-        for scope in actor_for(account).scopes_of(Role.HANDLER, Role.HEAD)
+        for scope in actor_for(account).scopes_of(*REVIEWERS)
     ):  # whoever only receives petitions could take no step of it
         raise MatterError(
             _("Whom you chose has no part in reviews: choose a handler or a head."),

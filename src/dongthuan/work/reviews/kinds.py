@@ -9,10 +9,10 @@ from dongthuan.core.matters.models import Audience, Level
 from dongthuan.core.units.models import Role
 from dongthuan.work.reviews import effects
 from dongthuan.work.reviews.models import Cause
+from dongthuan.work.reviews.rules import REVIEWERS
 
 BASIS = "Quy chế của địa phương về rà soát vụ việc kéo dài"
 HEAD = (Role.HEAD,)
-WORK = (Role.HANDLER, Role.HEAD)
 RUNNING = ("due", "assigned", "found")
 DOCUMENT = Ask("document", "text", _("Number and symbol of the document"), max_length=80)
 REASON = Ask("reason", "lines", _("Reason"), max_length=1000, personal=True)
@@ -27,7 +27,7 @@ ASSIGN = Step(
     target="assigned",
     roles=HEAD,
     basis=BASIS,
-    asks=(Ask("reviewer", "official", _("Reviewer")),),
+    asks=(Ask("reviewer", "official", _("Reviewer"), roles=REVIEWERS),),
     closes=("review.assign",),
     audience=INNER,
     effect=effects.assign,
@@ -37,7 +37,7 @@ FIND = Step(
     label=_("Record the findings"),
     source=("assigned", "found"),
     target="found",
-    roles=WORK,
+    roles=REVIEWERS,
     basis=BASIS,
     asks=(
         Ask("causes", "choices", _("What holds it up"), choices=tuple(Cause.choices)),
@@ -95,7 +95,7 @@ ANSWER = Step(
     label=_("Answer as the superior authority"),
     source=("referred",),
     target="concluded",
-    roles=WORK,
+    roles=REVIEWERS,
     by=("superior",),
     basis=BASIS,
     asks=(MEASURES, DOCUMENT, PAPER),

@@ -18,6 +18,7 @@ from django.db.models import (
     Func,
     IntegerField,
     Max,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -33,8 +34,11 @@ from dongthuan.core.law.values import Threshold
 from dongthuan.core.matters.kinds import all_kinds, case_kinds
 from dongthuan.core.matters.models import Duty, Entry, Level, Matter, Submission
 from dongthuan.core.matters.repeating import repeated
+from dongthuan.core.units.models import Role
 from dongthuan.work.reviews.models import Reason
 
+# Who finds what holds a matter up; whoever only receives petitions has no part in it.
+REVIEWERS = (Role.HANDLER, Role.HEAD)
 # What is no case anybody brought, yet runs after a promise or a recommendation.
 FOLLOWED = ("promise", "finding", "body_recommendation")
 # Steps that move a day without prolonging a term by the clock.
@@ -78,15 +82,16 @@ def threshold(key: str, on: dt.date) -> Threshold:
 def to_review(*, path: str, on: dt.date | None = None) -> QuerySet[Matter]:
     """Open matters below `path` that a declared rule puts under review; never restricted ones.
 
-    Each row carries the figures behind its reasons: `age` and `main_term` in calendar days
-    (the main term is the longest that a duty of it has had, with its extensions), `extended`,
+    Each row carries the figures behind its reasons: `age` (since its first term began, else since
+    it was opened) and `main_term` in calendar days (the longest that a duty of it has had, with its
+    extensions), `extended`,
     `reopened` (numbers), `second` (brought elsewhere too). `reasons_of` puts them into words.
     """
     on = on or clock.today()
     rows = Matter.objects.filter(
         path__startswith=path, closed_at=None, level__lt=Level.RESTRICTED, kind__in=kinds_reviewed()
     ).annotate(
-        age=_days(Value(on, DateField()), _day("opened_at")),
+        age=_days(Value(on, DateField()), Coalesce(Subquery(_first()), _day("opened_at"))),
         main_term=Coalesce(Subquery(_longest()), Value(0.0)),
         extended=_count(acts_prolonging()),
         reopened=_count(acts_reopening(), after_close=True),
@@ -146,6 +151,12 @@ def _days(later: Any, earlier: Any) -> Func:
 def _longest() -> Any:
     mine = Duty.objects.filter(matter=OuterRef("pk")).order_by().values("matter")
     return mine.annotate(n=Max(_days(F("due_on"), _day("anchor_at")))).values("n")
+
+
+def _first() -> Any:
+    """The day on which its first term began: what waits as a draft is no delay of the authority."""
+    mine = Duty.objects.filter(matter=OuterRef("pk"), due_on__gt=_day("anchor_at")).order_by()
+    return mine.values("matter").annotate(day=Min(_day("anchor_at"))).values("day")
 
 
 def _count(acts: list[str], *, after_close: bool = False) -> Coalesce:

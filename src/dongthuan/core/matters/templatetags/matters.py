@@ -39,7 +39,9 @@ def state_tone(kind: str, state: str) -> str:
 @register.filter
 def gives_up(step: Step) -> bool:
     """Whether a step ends a matter undone, so that no page puts it forward as the thing to do."""
-    return step.target in ("dropped", "discarded", "withdrawn", "cancelled", "ended")
+    return step.target in (
+        "dropped", "discarded", "withdrawn", "cancelled", "ended", "replaced",
+    )  # fmt: skip
 
 
 @register.filter

@@ -167,15 +167,16 @@ def field(bound: BoundField, label: str = "", hint: str = "") -> SafeString:
     )
 
 
-@register.simple_tag
-def error_summary(*forms: Any) -> SafeString:
+@register.simple_tag(takes_context=True)
+def error_summary(context: Context, *forms: Any) -> SafeString:
     """All that is wrong, at the top of the page, each line a link to its field."""
     shown = [form for form in forms if isinstance(form, BaseForm) and form.errors]
     if not shown:
         return mark_safe("")
     lines = format_html_join("", "<li>{}</li>", ((line,) for f in shown for line in _lines(f)))
     # What was typed is still there; a browser forgets the files.
-    files = _("Please choose your files again.") if any(f.is_multipart() for f in shown) else ""
+    sent = getattr(context.get("request"), "FILES", None) or any(f.files for f in shown)
+    files = _("Please choose your files again.") if sent else ""
     return format_html(
         '<div class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary">'
         '<h2 id="error-summary">{}{}</h2><ul>{}</ul>{}</div>',

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import engines
+from django.test import RequestFactory
 from django.utils import translation
+from django.utils.datastructures import MultiValueDict
 
 
 class Letter(forms.Form):
@@ -96,9 +99,14 @@ class Picture(forms.Form):
     photo = forms.FileField(required=False)
 
 
-@pytest.mark.parametrize(("form", "told"), [(Picture, True), (Letter, False)])
-def test_a_refused_form_with_files_says_to_choose_them_again(
-    form: type[forms.Form], told: bool
-) -> None:
-    html = render("{% error_summary form %}", form=form({}))
-    assert ("Please choose your files again." in html) is told
+@pytest.mark.parametrize("chosen", [True, False])
+def test_a_refused_form_says_to_choose_the_files_again_that_were_chosen(chosen: bool) -> None:
+    files = MultiValueDict({"photo": [SimpleUploadedFile("anh.jpg", b"x")]} if chosen else {})
+    html = render("{% error_summary form %}", form=Picture({}, files))
+    assert ("Please choose your files again." in html) is chosen
+
+
+def test_files_beside_a_refused_form_are_to_be_chosen_again_too() -> None:
+    sent = RequestFactory().post("/", {"papers": SimpleUploadedFile("don.txt", b"x")})
+    html = render("{% error_summary form %}", form=Letter({}), request=sent)
+    assert "Please choose your files again." in html

@@ -157,8 +157,8 @@ def _coordination() -> list[dict[str, str]]:
         },
         {
             "url": "/diem-nong/",
-            "icon": "alert",
-            "title": _("Hot spots: what may be told"),
+            "icon": "megaphone",
+            "title": _("Affairs that concern many"),
             "text": _("Approved information, questions and answers."),
         },
     ]

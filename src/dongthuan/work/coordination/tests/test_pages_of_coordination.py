@@ -203,3 +203,22 @@ def test_giving_up_is_never_put_forward() -> None:
     steps = {step.name: step for step in plan.steps}
     assert gives_up(steps["withdraw"]) and gives_up(steps["end"])
     assert not gives_up(steps["sign"]) and not gives_up(steps["finish"])
+
+
+def test_ending_and_handing_over_are_not_offered_while_the_unit_and_its_tasks_go_on(
+    people: Any, plan_in: Any, take: Any, browser_of: Any
+) -> None:
+    plan, head = plan_in("in_force"), browser_of("head")
+    page = head.get(f"{D}{plan.code}/").content.decode()
+    assert f"/{plan.code}/ban-giao/" not in page and f"/{plan.code}/end/" not in page
+    take(people.head, plan.tasks.get(), "drop")
+    assert f"/{plan.code}/end/" in head.get(f"{D}{plan.code}/").content.decode()
+
+
+def test_the_form_of_a_new_plan_opens_on_the_next_free_year(
+    people: Any, plan_of: Any, browser_of: Any
+) -> None:
+    page, this = browser_of("dvan"), clock.today().year
+    assert page.get(f"{D}them/").context["form"].initial["year"] == this
+    plan_of(year=this)
+    assert page.get(f"{D}them/").context["form"].initial["year"] == this + 1

@@ -14,7 +14,7 @@ from dongthuan.core.matters.models import Duty, MatterLink
 from dongthuan.core.people.actors import SYSTEM, actor_for
 from dongthuan.core.people.services import account_create, appointment_create
 from dongthuan.core.units.models import Position, Unit
-from dongthuan.work.coordination.carrying import plan_hand_over, tasks_carry
+from dongthuan.work.coordination.carrying import heirs_of, plan_hand_over, tasks_carry
 from dongthuan.work.coordination.history import paper_year_add, years_of
 from dongthuan.work.coordination.models import CoordinationPlan
 from dongthuan.work.coordination.planning import plan_create
@@ -122,6 +122,7 @@ def test_the_towns_open_tasks_go_to_its_five_successors(
     with clock.at(clock.noon(dt.date(2025, 6, 30))):
         review_adopt(type("Town", (), names), take, town_plan, "final")
     with clock.at(clock.noon(dt.date(2025, 7, 1))):
+        assert len(heirs_of(town_plan)) == 5
         made = plan_hand_over(
             acting=people.head, plan=town_plan, document="1677/NQ-UBTVQH15", reason="Hết cấp huyện."
         )

@@ -13,11 +13,21 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from dongthuan.core import clock
+from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.matters.selectors import steps_for
 from dongthuan.core.people.actors import SYSTEM
-from dongthuan.core.units.models import Unit
+from dongthuan.core.units.models import Position, Unit
 from dongthuan.work.emulation.models import EmulationModel, EmulationYear
-from dongthuan.work.emulation.services import cycles_owed
-from dongthuan.work.emulation.tests.conftest import AUTUMN, act, appraised, convened, recognised
+from dongthuan.work.emulation.selectors import positions_near
+from dongthuan.work.emulation.services import cycles_owed, juror_add
+from dongthuan.work.emulation.tests.conftest import (
+    AUTUMN,
+    act,
+    appraised,
+    convened,
+    handed_in,
+    recognised,
+)
 
 D = "/ban-lam-viec/dan-van-kheo/"
 
@@ -147,3 +157,38 @@ def test_the_worker_opens_the_customary_year_once(people: Any, place: Any) -> No
     with clock.at(AUTUMN):
         other = Unit.objects.get(code="21478")
         assert cycles_owed(acting=SYSTEM, commune=other, year=2026) is None
+
+
+def test_no_form_is_shown_where_no_year_takes_registrations(browser_of: Any, people: Any) -> None:
+    page = browser_of("village_head").get(f"{D}dang-ky/").content.decode()
+    assert 'name="situation"' not in page and "chưa có năm phong trào" in page
+
+
+def test_a_seat_scores_nothing_before_the_board_is_convened(
+    people: Any, register: Any, browser_of: Any
+) -> None:
+    model = handed_in(people, register())
+    seat = Position.objects.get(code="21439-mttq-head")
+    juror_add(acting=people.dvan, cycle=model.cycle, position=seat, seat="member")
+    there, member = f"{D}mo-hinh/{model.code}/", browser_of("front_head")
+    assert "cham-diem" not in member.get(there).content.decode()
+    assert member.get(f"{there}cham-diem/").status_code == 404
+
+
+def test_a_system_administrator_sits_on_no_board(people: Any, register: Any) -> None:
+    cycle, seat = register().cycle, Position.objects.get(code="21439-admin")
+    assert seat not in positions_near(cycle)
+    with pytest.raises(MatterError) as refused:
+        juror_add(acting=people.dvan, cycle=cycle, position=seat, seat="member")
+    assert refused.value.field == "position"
+
+
+def test_once_the_year_is_concluded_no_work_is_asked_for_that_nobody_would_appraise(
+    people: Any, register: Any
+) -> None:
+    model = register()
+    cycle = convened(people, model.cycle)
+    act(people.dvan_head, cycle, "conclude", document="9/QĐ", minutes="Chưa có mô hình nào nộp.")
+    left = EmulationModel.objects.get(pk=model.pk)
+    assert not steps_for(actor=people.dvan, matter=left)
+    assert [step.name for step in steps_for(actor=people.village_head, matter=left)] == ["withdraw"]

@@ -11,6 +11,7 @@ from django.test import Client
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import Conflict, MatterError
 from dongthuan.core.matters.models import Entry
+from dongthuan.core.matters.selectors import steps_for
 from dongthuan.core.matters.services import matter_act
 from dongthuan.work.news.jobs import publish
 from dongthuan.work.news.models import Article
@@ -101,3 +102,11 @@ def test_who_releases_has_seen_every_picture(people: Any, draft: Any) -> None:
         matter_act(
             acting=people.head, matter_id=article.pk, step_name="approve", version=article.version
         )
+
+
+def test_publishing_is_offered_only_when_the_hour_has_come(people: Any, draft: Any) -> None:
+    article = act(people.head, draft(), "approve", on=TOMORROW, at="7:30")
+    early = [step.name for step in steps_for(actor=people.head, matter=article)]
+    with clock.at(dt.datetime(2026, 11, 3, 7, 30, tzinfo=NOW.tzinfo)):
+        late = [step.name for step in steps_for(actor=people.head, matter=article)]
+    assert "publish" not in early and "publish" in late

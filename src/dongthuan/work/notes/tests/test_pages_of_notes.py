@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+from docx import Document
 
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.units.models import Unit
 from dongthuan.work.notes.models import InformationNote, SituationNote
+from dongthuan.work.notes.papers import situation_docx
 from dongthuan.work.notes.tests.conftest import FACTS, act
 
 N, T = "/ban-lam-viec/trao-doi/", "/ban-lam-viec/tinh-hinh/"
@@ -108,3 +111,30 @@ def test_the_next_note_is_begun_on_a_page(browser_of: Any) -> None:
     assert page.post(f"{T}them/", given | {"number": "5"}).status_code == 422
     assert page.post(f"{T}them/", given).status_code == 302
     assert SituationNote.objects.get().author.code == "21439-mttq"
+
+
+def test_the_form_of_a_new_note_opens_on_the_next_free_month(
+    people: Any, situation_in: Any, browser_of: Any
+) -> None:
+    page = browser_of("dvan")
+    taken = situation_in("draft")
+    form = page.get(f"{T}them/").context["form"]
+    assert (taken.year, taken.number) == (2026, 10)
+    assert (form.initial["year"], form.initial["number"]) == (2026, 11)
+
+
+def test_adopting_is_not_offered_before_the_period_is_over(
+    people: Any, situation: Any, browser_of: Any
+) -> None:
+    running = situation(number=11)
+    head = browser_of("dvan_head")
+    assert f"/{running.code}/adopt/" not in head.get(f"{T}{running.code}/").content.decode()
+    assert head.get(f"{T}{running.code}/thong-qua/").status_code == 404
+
+
+def test_the_document_names_its_receivers_and_who_signs(people: Any, situation_in: Any) -> None:
+    note = situation_in("adopted")
+    text = "\n".join(p.text for p in Document(io.BytesIO(situation_docx(note, [], []))).paragraphs)
+    for path in note.receivers:
+        assert f"- {Unit.objects.get(path=path).label};" in text
+    assert note.receivers and "TRƯỞNG BAN" in text.upper()

@@ -230,3 +230,10 @@ def test_criticism_and_hearing_at_the_desk(people: Any, browser_of: Any) -> None
 def test_a_year_that_is_none_breaks_no_scoreboard(browser_of: Any, year: str) -> None:
     for address in ("/ban-lam-viec/kien-nghi/bang-diem/", "/ban-lam-viec/kien-nghi/bang-diem.csv"):
         assert browser_of("head").get(address, {"nam": year}).status_code == 200
+
+
+def test_the_public_list_says_whose_delay_it_is(people: Any, sent: Any, client: Any) -> None:
+    row = act(people.head, sent(), "answer", **NO)
+    with clock.at(clock.now() + dt.timedelta(days=40)):
+        page = client.get(P).content.decode()
+    assert f"{row.body.label}: Nơi kiến nghị xác nhận" in page

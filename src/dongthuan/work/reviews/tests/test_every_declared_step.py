@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dongthuan.core.matters.errors import MatterError, NotAllowed
+from dongthuan.core.matters.forms import StepForm
 from dongthuan.core.matters.kinds import Step
 from dongthuan.core.matters.models import Duty, Entry, Matter, Projection
 from dongthuan.core.matters.selectors import matter_get, steps_for
@@ -159,3 +160,10 @@ def test_whoever_only_receives_petitions_is_given_no_review(people: Any, review:
             data={"reviewer": people.accounts["intake"]},
         )  # fmt: skip
     assert refused.value.field == "reviewer"
+
+
+def test_only_those_are_offered_who_may_review(people: Any, review: CaseReview) -> None:
+    step = next(step for step in CASE_REVIEW.steps if step.name == "assign")
+    offered = StepForm(step=step, matter=review).fields["reviewer"].queryset  # type: ignore[attr-defined]
+    assert people.accounts["handler"] in offered and people.accounts["head"] in offered
+    assert people.accounts["intake"] not in offered

@@ -132,3 +132,13 @@ def test_where_the_unit_has_no_head_the_peoples_committee_reviews(
     made = review_open(acting=people.head, subject=Matter.objects.get(pk=dragging.pk))
     assert made is not None
     assert made.unit.code == "21439-ubnd"
+
+
+def test_what_waited_as_a_draft_does_not_drag_on(submit: Any) -> None:
+    today = clock.today()
+    with clock.at(clock.noon(today - dt.timedelta(days=90))):
+        matter = submit("Đề nghị nạo vét mương sau chợ.").matter
+    Duty.objects.filter(matter=matter).update(
+        anchor_at=clock.noon(today - dt.timedelta(days=4)), due_on=today + dt.timedelta(days=11)
+    )
+    assert why(matter) == []
