@@ -38,6 +38,7 @@ from dongthuan.work.decisions.elections.services import (
     candidate_add,
     candidate_remove,
     election_open,
+    posts_opened_by,
 )
 from dongthuan.work.decisions.initiatives.services import (
     Proposer,
@@ -133,7 +134,9 @@ def convention_new(request: HttpRequest) -> HttpResponse:
 @official_required
 def election_new(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    form = ElectionForm(request.POST or None, villages=selectors.villages_of(actor))
+    form = ElectionForm(
+        request.POST or None, villages=selectors.villages_of(actor), posts=posts_opened_by(actor)
+    )
 
     def make(data: dict[str, Any]) -> HttpResponse:
         return redirect("desk:matter", code=election_open(acting=actor, **data).code)

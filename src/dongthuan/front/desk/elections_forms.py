@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -115,6 +116,12 @@ class ElectionForm(VillageForm):
         label=_("How many households asked for it"), min_value=0, max_value=100_000, required=False
     )
     document = CleanCharField(label=_("Number of the decision"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, posts: Sequence[str], **kwargs: Any) -> None:
+        """`posts`: the offices for which the actor may open one."""
+        super().__init__(*args, **kwargs)
+        offered = [choice for choice in Post.choices if choice[0] in posts]
+        self.fields["post"].choices = [CHOOSE, *offered]  # type: ignore[attr-defined]
 
 
 class CandidateForm(forms.Form):

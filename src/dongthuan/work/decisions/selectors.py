@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from dongthuan.core import clock
 from dongthuan.core.matters import policies
-from dongthuan.core.matters.models import Duty
+from dongthuan.core.matters.models import Audience, Duty, Entry
 from dongthuan.core.matters.selectors import steps_for
 from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.people.households import OFFICE, households_of, keeps_households
@@ -345,6 +345,22 @@ def decision_public(code: str) -> Decision | None:
         .defer("search_text", "folded", "accented", "signers")
         .first()
     )
+
+
+# What everybody may follow after the vote; before it the votes themselves tell the course.
+FOLLOWED = tuple(
+    f"decision.{step}"
+    for step in (
+        "record", "send", "recognise", "refuse", "ask_redo", "annul", "replace", "withdraw",
+        "report", "report_council",
+    )
+)  # fmt: skip
+
+
+def decision_course(decision: Decision) -> list[Entry]:
+    """Documents, reasons and reports that everybody reads (Điều 20–23), in their order."""
+    rows = Entry.objects.filter(matter=decision, act__in=FOLLOWED, audience=Audience.PUBLIC)
+    return list(rows.order_by("id")[:100])
 
 
 def vote_public(handle: uuid.UUID) -> VoteView | None:

@@ -95,6 +95,13 @@ def _title(village: Unit, post: str, sort: str) -> str:
     return f"{what} {WHO[Post(post)].format(head=head)} {name}"[:200]
 
 
+def posts_opened_by(actor: Actor) -> list[str]:
+    """The offices for which the actor may open an election somewhere: see `_may_open`."""
+    head = bool(actor.scopes_of(*OFFICE))
+    boards = bool(actor.scopes_of(*VILLAGE, Role.FRONT))
+    return [post for post in Post.values if (head if post == Post.HEAD else boards)]
+
+
 def _may_open(acting: Actor, village: Unit, office: Unit, post: str) -> None:
     if post == Post.HEAD:
         must_hold(
