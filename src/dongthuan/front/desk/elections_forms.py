@@ -129,10 +129,13 @@ class CandidateForm(forms.Form):
     born = forms.IntegerField(label=_("Year of birth"), min_value=1900, max_value=2100)
     source = forms.ChoiceField(label=_("Brought forward by"), choices=Candidate.Source.choices)
 
-    def __init__(self, *args: Any, listed: bool, **kwargs: Any) -> None:
-        """Once the Front's list is fixed, names come at the meeting alone (Decree 59, 3.5.b)."""
+    def __init__(self, *args: Any, listed: bool, dismisses: bool, **kwargs: Any) -> None:
+        """Once the Front's list is fixed, names come at the meeting alone (Decree 59, 3.5.b);
+        the dismissal of a member of a board is asked for by the Front (Law, Điều 36.2)."""
         super().__init__(*args, **kwargs)
-        if listed:
+        if dismisses:
+            del self.fields["source"]
+        elif listed:
             self.fields["source"].choices = [  # type: ignore[attr-defined]
                 choice for choice in Candidate.Source.choices if choice[0] != Candidate.Source.FRONT
             ]

@@ -21,6 +21,7 @@ from dongthuan.core.people.models import Household
 from dongthuan.core.text import sort_key
 from dongthuan.core.units.models import Role, Tier, Unit
 from dongthuan.work.decisions.models import (
+    AccessCode,
     Cast,
     Decision,
     Method,
@@ -165,6 +166,12 @@ def votes_of(*, matter_id: int) -> list[VoteView]:
     """All votes of a matter, the newest first."""
     votes = Vote.objects.filter(matter_id=matter_id).select_related("matter").order_by("-id")
     return [vote_view(vote) for vote in votes[:10]]
+
+
+def rolls_with_codes(vote: Vote) -> set[int]:
+    """The rolls for which codes were printed."""
+    rows = AccessCode.objects.filter(line__roll__vote=vote)
+    return set(rows.values_list("line__roll_id", flat=True).distinct())
 
 
 def vote_get(*, actor: Actor, handle: uuid.UUID) -> Vote | None:

@@ -14,6 +14,7 @@ from dongthuan.core import clock
 from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.people.households import Line, households_add
 from dongthuan.core.units.models import Unit
+from dongthuan.work.decisions.elections.models import Election
 from dongthuan.work.decisions.tests.village_paths import Story
 
 D = "/ban-lam-viec/"
@@ -64,7 +65,7 @@ def test_a_dismissal_says_who_asked_and_leads_to_the_election_that_follows(story
     old = story.matter
     shown = Client().get(f"/ban-va-quyet-dinh/bau-cu/{old.code}/").content.decode()
     assert "kiến nghị của ít nhất 50% tổng số hộ gia đình (6)" in shown
-    new = old.children.get() if hasattr(old, "children") else type(old).objects.get(parent=old)
+    new = Election.objects.get(parent=old)
     assert f"/ban-va-quyet-dinh/bau-cu/{new.code}/" in shown
 
 
@@ -79,3 +80,21 @@ def test_only_offices_that_one_may_open_are_offered(
     shown = desk_of(name).get(NEW).content.decode()
     for post in ("head", "inspection", "supervision"):
         assert (f'<option value="{post}"' in shown) == (post in offered), post
+
+
+def test_the_dismissal_of_a_member_of_a_board_leads_to_its_vote_by_the_pages(
+    story: Story, desk_of: Callable[[str], Client]
+) -> None:
+    story.election("inspection", sort="dismiss", requested_by=8)
+    found, desk = story.matter, desk_of("village_front")
+    assert found.requested_by is None  # the Front has asked, no household
+    page, names = f"{D}vu-viec/{found.code}/", f"{D}quyet-dinh/bau-cu/{found.code}/ung-cu/"
+    with clock.at(story.now):
+        assert names in desk.get(page).content.decode()
+        shown = desk.get(names).content.decode()
+        assert "Người được đề nghị cho thôi" in shown
+        assert 'name="source"' not in shown
+        assert desk.post(names, {"name": "Trần Văn Một", "born": 1970}).status_code == 302
+    story.take("tell")
+    with clock.at(dt.datetime.combine(found.held_on, dt.time(12), tzinfo=story.now.tzinfo)):
+        assert f"{page}set_vote/" in desk.get(page).content.decode()

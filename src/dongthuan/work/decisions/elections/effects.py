@@ -113,6 +113,10 @@ def _options(matter: Election) -> tuple[list[dict[str, str]], int]:
 def set_vote(context: StepContext) -> None:
     """At the meeting, the list being final: the way of voting, and the vote itself."""
     matter, data = _chaired(context), context.data
+    if not matter.is_prepared and not matter.is_election:
+        raise MatterError(
+            _("First write down who is to be dismissed, and that the households were told.")
+        )
     if not matter.is_prepared:
         raise MatterError(
             _("First the list, the team, the posting and the notice of the meeting must be done.")

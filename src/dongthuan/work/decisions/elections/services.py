@@ -75,6 +75,10 @@ def election_open(
         same = same.exclude(pk=parent.pk)
     if post != Post.SUPERVISION and same.exists():
         raise MatterError(_("For this office an election is being prepared here already."))
+    if sort != Sort.DISMISS:
+        grounds = ""
+    if grounds != Grounds.HOUSEHOLDS:
+        requested_by = None
     title = _title(village, post, sort)
     made = matter_create(
         acting=acting, model=Election, kind="election", unit=office, place=village, title=title,
