@@ -125,7 +125,7 @@ def matter_act(
     matter.running_rules = {duty.rule for duty in duties}
     if not step_exists(matter, step):
         raise MatterError(_("The law does not provide this step today."))
-    data = _checked(step, data or {})
+    data = _checked(matter, step, data or {})
     words_check(matter, {name: said for name, said in data.items() if isinstance(said, str)})
     now = clock.now()
     context = StepContext(matter, step, acting, data, now, duties, target=step.target)
@@ -192,7 +192,7 @@ def truth(matter: Matter, name: str) -> bool:
     return bool(value() if callable(value) else value)
 
 
-def _checked(step: Step, data: dict[str, Any]) -> dict[str, Any]:
+def _checked(matter: Matter, step: Step, data: dict[str, Any]) -> dict[str, Any]:
     """The answers that the step asks for, complete; unknown ones are refused."""
     names = {ask.name for ask in step.asks}
     if unknown := sorted(set(data) - names):
@@ -205,7 +205,8 @@ def _checked(step: Step, data: dict[str, Any]) -> dict[str, Any]:
             raise MatterError(_("The day lies in the future."), field=ask.name)
         if ask.type == "future" and isinstance(answer, dt.date) and answer < clock.today():
             raise MatterError(_("The day lies in the past."), field=ask.name)
-        if ask.required and ask.type not in ("bool", "paper") and not data.get(ask.name):
+        asked = ask.required and (not ask.when or truth(matter, ask.when))
+        if asked and ask.type not in ("bool", "paper") and not data.get(ask.name):
             raise MatterError(_("Fill in “%(name)s”.") % {"name": ask.label}, field=ask.name)
     return data
 

@@ -130,6 +130,8 @@ class TallyForm(forms.Form):
             self.fields[name] = _count(label)
         for key, label in roll.vote.labels.items():
             self.fields[f"for_{key}"] = _count(label)
+        if hands:  # as hands are counted: who is there, who raises one, who raised none
+            self.order_fields(["issued", *(f"for_{key}" for key in self.keys), "blank"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

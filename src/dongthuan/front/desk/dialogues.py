@@ -36,7 +36,7 @@ from dongthuan.front.desk.dialogues_forms import (
 from dongthuan.front.desk.serving import form_taken
 from dongthuan.work.dialogues import papers, selectors
 from dongthuan.work.dialogues.frequency import frequencies
-from dongthuan.work.dialogues.models import Dialogue, Question
+from dongthuan.work.dialogues.models import Dialogue, Question, Sort
 from dongthuan.work.dialogues.questions import (
     question_add,
     question_merge,
@@ -81,10 +81,20 @@ def dialogues(request: HttpRequest) -> HttpResponse:
         "page": page,
         "after": page.next,
         "hosts": selectors.hosts_of(actor).exists(),
-        "communes": _communes(actor),
+        "communes": _owing(actor),
         "today": clock.today(),
     }
     return render(request, "desk/dialogue_list.html", context)
+
+
+def _owing(actor: Actor) -> list[Unit]:
+    """Of those the ones whose dialogue of this year is not open yet."""
+    communes = _communes(actor)
+    opened = Dialogue.objects.filter(
+        unit__parent__in=communes, sort=Sort.YEARLY, year=clock.today().year
+    )
+    have = set(opened.values_list("unit__parent_id", flat=True))
+    return [commune for commune in communes if commune.pk not in have]
 
 
 def _communes(actor: Actor) -> list[Unit]:

@@ -34,10 +34,12 @@ from dongthuan.front.desk.elections_forms import (
 from dongthuan.front.showing import refusal_show
 from dongthuan.work.decisions import village_selectors as selectors
 from dongthuan.work.decisions.conventions.services import comment_add, convention_open, sections_set
+from dongthuan.work.decisions.elections.models import Candidate
 from dongthuan.work.decisions.elections.services import (
     candidate_add,
     candidate_remove,
     election_open,
+    posts_opened_by,
 )
 from dongthuan.work.decisions.initiatives.services import (
     Proposer,
@@ -133,7 +135,9 @@ def convention_new(request: HttpRequest) -> HttpResponse:
 @official_required
 def election_new(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    form = ElectionForm(request.POST or None, villages=selectors.villages_of(actor))
+    form = ElectionForm(
+        request.POST or None, villages=selectors.villages_of(actor), posts=posts_opened_by(actor)
+    )
 
     def make(data: dict[str, Any]) -> HttpResponse:
         return redirect("desk:matter", code=election_open(acting=actor, **data).code)
@@ -260,13 +264,16 @@ def comment(request: HttpRequest, code: str) -> HttpResponse:
 def candidates(request: HttpRequest, code: str) -> HttpResponse:
     """The list of those who stand: name, year of birth, who brought the name forward."""
     found = _found(request, "election", code)
-    form = CandidateForm(request.POST or None, listed=bool(found.listed_on))
+    form = CandidateForm(
+        request.POST or None, listed=bool(found.listed_on), dismisses=not found.is_election
+    )
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                candidate_add(acting=actor_of(request), election_id=found.pk, **form.cleaned_data)
+                given = {"source": Candidate.Source.FRONT, **form.cleaned_data}
+                candidate_add(acting=actor_of(request), election_id=found.pk, **given)
                 messages.success(request, _("The name is on the list."))
                 return redirect("desk:election_candidates", code=code)
             except MatterError as error:

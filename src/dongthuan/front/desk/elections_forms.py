@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -116,16 +117,25 @@ class ElectionForm(VillageForm):
     )
     document = CleanCharField(label=_("Number of the decision"), max_length=80, required=False)
 
+    def __init__(self, *args: Any, posts: Sequence[str], **kwargs: Any) -> None:
+        """`posts`: the offices for which the actor may open one."""
+        super().__init__(*args, **kwargs)
+        offered = [choice for choice in Post.choices if choice[0] in posts]
+        self.fields["post"].choices = [CHOOSE, *offered]  # type: ignore[attr-defined]
+
 
 class CandidateForm(forms.Form):
     name = CleanCharField(label=_("Full name"), min_length=2, max_length=120)
     born = forms.IntegerField(label=_("Year of birth"), min_value=1900, max_value=2100)
     source = forms.ChoiceField(label=_("Brought forward by"), choices=Candidate.Source.choices)
 
-    def __init__(self, *args: Any, listed: bool, **kwargs: Any) -> None:
-        """Once the Front's list is fixed, names come at the meeting alone (Decree 59, 3.5.b)."""
+    def __init__(self, *args: Any, listed: bool, dismisses: bool, **kwargs: Any) -> None:
+        """Once the Front's list is fixed, names come at the meeting alone (Decree 59, 3.5.b);
+        the dismissal of a member of a board is asked for by the Front (Law, Điều 36.2)."""
         super().__init__(*args, **kwargs)
-        if listed:
+        if dismisses:
+            del self.fields["source"]
+        elif listed:
             self.fields["source"].choices = [  # type: ignore[attr-defined]
                 choice for choice in Candidate.Source.choices if choice[0] != Candidate.Source.FRONT
             ]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.urls import reverse
 
+from dongthuan.core.matters.kinds import Step
 from dongthuan.core.matters.models import Matter
+from dongthuan.core.matters.services import truth
+from dongthuan.core.people.actors import Actor
+from dongthuan.work.decisions.elections.effects import CHAIRED, presides
+from dongthuan.work.decisions.elections.models import Election
+from dongthuan.work.decisions.voting.rights import may_conduct
 from dongthuan.work.directives.selectors import order_part
 from dongthuan.work.petitions.complaints import complaint_view
 from dongthuan.work.recommendations.selectors import criticism_part, recommendation_part
@@ -77,6 +83,23 @@ def own_page(matter: Matter) -> str:
 def page_of(matter: Matter) -> str:
     """Where a matter is worked: a session at its queue, all else on the page of the matter."""
     return own_page(matter) or reverse("desk:matter", args=[matter.code])
+
+
+def offered(actor: Actor, matter: Matter, steps: Sequence[Step]) -> list[Step]:
+    """The steps that would not be refused at once: ready, and not over the actor's own office."""
+    found = [step for step in steps if not step.ready or truth(matter, step.ready)]
+    if isinstance(matter, Election) and not presides(actor, matter):
+        return [step for step in found if step.name not in CHAIRED]
+    return found
+
+
+def vote_url(actor: Actor, matter: Matter) -> str:
+    """The vote of a village's matter: its console for who conducts it, else its public page."""
+    vote = getattr(matter, "vote", None) if matter.kind in ("convention", "election") else None
+    if vote is None or matter.place is None:
+        return ""
+    name = "desk:vote" if may_conduct(actor, matter, matter.place) else "portal:vote"
+    return reverse(name, args=[vote.uuid])
 
 
 def kind_part(matter: Matter, *, inner: bool) -> dict[str, Any]:

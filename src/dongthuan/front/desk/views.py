@@ -47,7 +47,14 @@ from dongthuan.core.units.models import Role
 from dongthuan.front.desk.access import official_required
 from dongthuan.front.desk.exporting import matters_csv
 from dongthuan.front.desk.forms import AssignForm, NoteForm, SaveFilterForm
-from dongthuan.front.desk.kind_parts import kind_part, own_form, own_page, page_of
+from dongthuan.front.desk.kind_parts import (
+    kind_part,
+    offered,
+    own_form,
+    own_page,
+    page_of,
+    vote_url,
+)
 from dongthuan.insight.search.selectors import near_duplicates
 from dongthuan.work.denunciations.selectors import case_view
 from dongthuan.work.denunciations.vault import passphrase_check
@@ -205,7 +212,7 @@ def _matter_context(actor: Actor, view: selectors.MatterView) -> dict[str, Any]:
     first = view.submissions[0] if view.submissions else None
     fresh = found.state in ("received", "registered", "classified")
     inner = view.audience == 2
-    view.steps = [step for step in view.steps if not step.ready or truth(found, step.ready)]
+    view.steps = offered(actor, found, view.steps)
     return {
         "view": view,
         "matter": found,
@@ -226,6 +233,7 @@ def _matter_context(actor: Actor, view: selectors.MatterView) -> dict[str, Any]:
         "today": moment.today(),
         "sealed": found.level == Level.SEALED,
         "own_page": own_page(found),
+        "vote_url": vote_url(actor, found),
         **kind_part(found, inner=inner),
         "case": case_view(actor=actor, code=found.code) if found.level == Level.SEALED else None,
     }

@@ -58,6 +58,7 @@ def vote(request: HttpRequest, handle: uuid.UUID) -> HttpResponse:
         "matter": one.matter,
         "matter_url": page_of(one.matter),
         "online": Method.ONLINE in one.methods,
+        "printed": selectors.rolls_with_codes(one),
         "begun": clock.now() >= one.opens_at,
         "closes_here": _closes_here(one),
         "meets": one.matter.kind == "decision" and bool(set(MEETING) & set(one.methods)),
@@ -176,7 +177,8 @@ def codes(request: HttpRequest, handle: uuid.UUID, roll_id: int) -> HttpResponse
                 raise Http404
             made = [(line, voting.code_reissue(acting=actor, line=line))]
         else:
-            made = voting.codes_issue(acting=actor, roll=found)
+            renew = request.POST.get("renew") == "on"
+            made = voting.codes_issue(acting=actor, roll=found, renew=renew)
     except MatterError as error:
         messages.error(request, error.message)
         return redirect("desk:vote", handle=handle)

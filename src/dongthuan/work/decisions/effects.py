@@ -19,7 +19,7 @@ from dongthuan.core.text import clean
 from dongthuan.core.units.models import Unit
 from dongthuan.work.decisions import rules, voting
 from dongthuan.work.decisions.initiatives.effects import initiative_given_back
-from dongthuan.work.decisions.models import Decision, Method, Vote
+from dongthuan.work.decisions.models import MEETING, Decision, Method, Vote
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:hg]([0-5]\d)", re.ASCII)
 
@@ -165,6 +165,8 @@ def _name_teams(context: StepContext, vote: Vote) -> None:
 def poll_method(context: StepContext) -> None:
     """Step one of an online vote: do more than half of all households want it so?"""
     opens, closes = _period(context)
+    if context.data["manner"] in MEETING:  # villages meet in the evening
+        closes = _at(context.data["closes_on"], dt.time(23, 59))
     question = "Có đồng ý biểu quyết việc này bằng hình thức trực tuyến không?"
     _prepare(
         context, [context.data["manner"]], opens, closes,

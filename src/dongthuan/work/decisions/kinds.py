@@ -29,7 +29,7 @@ MANNER = (
     (Method.PAPER.value, Method.PAPER.label),
 )
 TEAM = Ask(
-    "team", "lines", _("Team, one member a line"), max_length=700,
+    "team", "lines", _("Team, one member a line"), max_length=700, personal=True,
     help=_("Three to five people, led by the village's Front committee."),
 )  # fmt: skip
 OPENS_ON = Ask("opens_on", "future", _("First day of the vote"))
@@ -190,7 +190,8 @@ POLL_METHOD = Step(
             choices=tuple((method.value, method.label) for method in Method),
         ),
         OPENS_ON,
-        CLOSES_ON,
+        Ask("closes_on", "future", _("Last day of the vote"),
+            help=_("It ends at 17:00; at a meeting, with the day.")),
         PAPER,
     ),
     audience=Audience.PUBLIC,
@@ -239,7 +240,7 @@ COUNT = Step(
         "dc.meeting_notice", "dc.meeting_documents", "dc.ballot_plan", "dc.ballot_notice",
     ),
     audience=Audience.PUBLIC,
-    ready="vote_is_open",
+    ready="vote_is_over",
     effect=effects.count,
     grave=True,
 )  # fmt: skip
@@ -273,9 +274,9 @@ RECORD = Step(
             help=_("Take out names, addresses and numbers of persons."),
         ),
         Ask("signer_one", "text", _("First household that signs"), max_length=120, personal=True,
-            required=False, when="not is_commune"),
+            when="not is_commune"),
         Ask("signer_two", "text", _("Second household that signs"), max_length=120, personal=True,
-            required=False, when="not is_commune"),
+            when="not is_commune"),
         PAPER,
     ),
     audience=Audience.PUBLIC,

@@ -19,6 +19,7 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.core import clock
 from dongthuan.core.matters.models import Matter
 from dongthuan.core.papers.models import Attachment
 from dongthuan.core.people.models import Household
@@ -111,6 +112,17 @@ class Vote(models.Model):
             ),
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
         ]
+
+    @property
+    def is_over(self) -> bool:
+        """Open, and it may be closed: a meeting's at any time, all others after their last hour or
+        once every household has used its voice."""
+        if self.state != self.State.OPEN:
+            return False
+        if not set(self.methods) - set(MEETING) or clock.now() >= self.closes_at:
+            return True
+        households = RollLine.objects.filter(roll__vote=self).count()
+        return self.casts.count() == households
 
     def __str__(self) -> str:
         return f"vote {self.pk}"
@@ -517,5 +529,11 @@ class Decision(Matter):
         return self.vote is None or self.vote.state == Vote.State.VOID
 
     @property
-    def vote_is_open(self) -> bool:
-        return bool(self.vote and self.vote.state == Vote.State.OPEN)
+    def waits_for_force(self) -> bool:
+        """Recognised for a day that is still to come (Điều 21.2)."""
+        day = self.effective_on
+        return self.state == "in_force" and day is not None and day > clock.today()
+
+    @property
+    def vote_is_over(self) -> bool:
+        return bool(self.vote and self.vote.is_over)

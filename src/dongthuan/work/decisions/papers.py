@@ -87,12 +87,18 @@ def _outcome(found: Result) -> str:
     if found.share_villages:
         return (
             f"Kết quả: {found.villages_passed}/{len(found.villages)} thôn, tổ dân phố tán thành;"
-            f" {reached} tỷ lệ {found.share_villages} tổng số thôn, tổ dân phố."
+            f" {reached} tỷ lệ {_in_words(found.share_villages)} tổng số thôn, tổ dân phố."
         )
     return (
         f"Kết quả biểu quyết: {found.yes}/{found.all} hộ tán thành;"
-        f" {reached} tỷ lệ {found.share} tổng số hộ."
+        f" {reached} tỷ lệ {_in_words(found.share)} tổng số hộ."
     )
+
+
+def _in_words(share: str) -> str:
+    """The share as it was counted with, such as '>= 2/3', as the paper says it."""
+    sign, _space, number = share.partition(" ")
+    return f"{'trên' if sign == '>' else 'ít nhất'} {number}"
 
 
 def _rows(vote: Vote, found: Result) -> list[list[str]]:
@@ -118,13 +124,15 @@ def signers_of(decision: Decision) -> list[Signer]:
 def codes_pdf(*, vote: Vote, codes: Sequence[tuple[RollLine, str]], address: str) -> bytes:
     """Slips for the households; `address`: where a code is used, with {code} in it."""
     closes = timezone.localtime(vote.closes_at)
+    # Whoever has no camera types it: the page must stand there in letters too.
+    page = address.partition("#")[0].partition("://")[2]
     slips = [
         {
             "head": f"Hộ số {line.number} – {line.representative}",
             "body": f"{vote.question[:140]}\nHạn: {closes:%H:%M} ngày {closes:%d/%m/%Y}",
             "code": code,
-            "foot": "Quét mã, hoặc mở trang Bàn và quyết định rồi gõ mã. Mỗi hộ một lần; không đưa"
-            " mã cho ai khác. Mất mã thì báo Trưởng thôn để được cấp mã mới.",
+            "foot": f"Quét mã, hoặc mở {page} rồi gõ mã. Mỗi hộ một lần; không đưa mã cho ai khác."
+            " Mất mã thì báo Trưởng thôn, Tổ trưởng tổ dân phố để được cấp mã mới.",
         }
         for line, code in codes
     ]

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from dongthuan.core import clock
 from dongthuan.core.matters import policies
-from dongthuan.core.matters.models import Duty
+from dongthuan.core.matters.models import Audience, Duty, Entry
 from dongthuan.core.matters.selectors import steps_for
 from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.people.households import OFFICE, households_of, keeps_households
@@ -21,6 +21,7 @@ from dongthuan.core.people.models import Household
 from dongthuan.core.text import sort_key
 from dongthuan.core.units.models import Role, Tier, Unit
 from dongthuan.work.decisions.models import (
+    AccessCode,
     Cast,
     Decision,
     Method,
@@ -165,6 +166,12 @@ def votes_of(*, matter_id: int) -> list[VoteView]:
     """All votes of a matter, the newest first."""
     votes = Vote.objects.filter(matter_id=matter_id).select_related("matter").order_by("-id")
     return [vote_view(vote) for vote in votes[:10]]
+
+
+def rolls_with_codes(vote: Vote) -> set[int]:
+    """The rolls for which codes were printed."""
+    rows = AccessCode.objects.filter(line__roll__vote=vote)
+    return set(rows.values_list("line__roll_id", flat=True).distinct())
 
 
 def vote_get(*, actor: Actor, handle: uuid.UUID) -> Vote | None:
@@ -345,6 +352,22 @@ def decision_public(code: str) -> Decision | None:
         .defer("search_text", "folded", "accented", "signers")
         .first()
     )
+
+
+# What everybody may follow after the vote; before it the votes themselves tell the course.
+FOLLOWED = tuple(
+    f"decision.{step}"
+    for step in (
+        "record", "send", "recognise", "refuse", "ask_redo", "annul", "replace", "withdraw",
+        "report", "report_council",
+    )
+)  # fmt: skip
+
+
+def decision_course(decision: Decision) -> list[Entry]:
+    """Documents, reasons and reports that everybody reads (Điều 20–23), in their order."""
+    rows = Entry.objects.filter(matter=decision, act__in=FOLLOWED, audience=Audience.PUBLIC)
+    return list(rows.order_by("id")[:100])
 
 
 def vote_public(handle: uuid.UUID) -> VoteView | None:

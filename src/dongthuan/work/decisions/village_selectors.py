@@ -171,6 +171,12 @@ def election_public(code: str) -> Election | None:
     return _public(Election, None).filter(code=code).first()
 
 
+def elections_beside(found: Election) -> list[Election]:
+    """What it came out of and what came out of it: held again, or a new head after a dismissal."""
+    beside = Q(pk=found.parent_id) | Q(parent_id=found.pk)
+    return list(_public(Election, None).filter(beside).order_by("pk")[:10])
+
+
 def needed_of(all_: int) -> int:
     """The least number of households that makes an initiative binding; integers only."""
     share = threshold("dc.initiative").amount

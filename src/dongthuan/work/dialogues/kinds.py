@@ -66,6 +66,7 @@ BEGIN = Step(
     roles=WORKERS,
     basis=BASIS,
     audience=PUBLIC,
+    ready="day_has_come",
     effect=effects.begin,
 )
 HOLD = Step(
@@ -90,6 +91,7 @@ HOLD = Step(
         Opens(rules.CONCLUDE_LOCAL, when="by_regulation"),
     ),
     audience=PUBLIC,
+    ready="has_begun",
     effect=effects.hold,
 )  # fmt: skip
 CONCLUDE = Step(

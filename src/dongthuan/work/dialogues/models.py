@@ -79,6 +79,14 @@ class Dialogue(Matter):
         return not self.by_law
 
     @property
+    def day_has_come(self) -> bool:
+        return today_is(self)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.held_at is not None and self.held_at <= clock.now()
+
+    @property
     def takes_questions(self) -> bool:
         """Everybody may ask from the notice until the meeting is over."""
         return self.state in ("announced", "open")

@@ -127,6 +127,24 @@ def test_unlike_figures_are_named_and_counted_again(
     assert "Đồng ý" in page
 
 
+def test_an_online_vote_is_not_closed_before_its_time(
+    head: Client, desk_of: Callable[[str], Client], village: Unit
+) -> None:
+    front = desk_of("village_front")
+    with clock.at(BEGIN):
+        decision = proposed(head, village, item="6")
+        step(front, decision, "agree")
+        step(head, decision, "poll_method", document="01/BC", manner="online",
+             opens_on="2026-10-05", closes_on="2026-10-09")  # fmt: skip
+        vote = Vote.objects.get()
+        console = f"{Q}bieu-quyet/{vote.uuid}/"
+        head.post(f"{console}lam/chot/")
+        head.post(f"{console}lam/mo/")
+        assert f"{console}lam/dong/" not in head.get(console).content.decode()
+    with clock.at(moment("2026-10-09 17:00")):
+        assert f"{console}lam/dong/" in head.get(console).content.decode()
+
+
 def test_codes_are_printed_and_a_new_one_ends_the_old(
     head: Client, desk_of: Callable[[str], Client], village: Unit
 ) -> None:
@@ -148,7 +166,14 @@ def test_codes_are_printed_and_a_new_one_ends_the_old(
         assert (
             head.post(f"{console}danh-sach/{roll.pk}/ma/", {"line": "9" * 5000}).status_code == 404
         )
-    assert (len(before), len(after), len(before & after)) == (6, 6, 5)
+        assert (len(before), len(after), len(before & after)) == (6, 6, 5)
+        # pressed once more by mistake: nothing that was handed over becomes worthless
+        assert head.post(f"{console}danh-sach/{roll.pk}/ma/").status_code == 302
+        assert set(AccessCode.objects.values_list("digest", flat=True)) == after
+        assert 'name="renew"' in head.get(console).content.decode()
+        answer = head.post(f"{console}danh-sach/{roll.pk}/ma/", {"renew": "on"})
+        assert answer.content.startswith(b"%PDF")
+        assert not set(AccessCode.objects.values_list("digest", flat=True)) & after
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "row": found,
         "votes": selectors.votes_of(matter_id=found.pk),
+        "course": selectors.decision_course(found),
         "share": book.value(households, on=today),
         "share_villages": book.value(villages, on=today) if villages else None,
         "basis": book.fact_version(households, on=today),

@@ -186,7 +186,7 @@ def dialogue(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "row": found,
         "story": selectors.story_public(found),
-        "invited": found.invitations.order_by("id")[:200],
+        "invited": found.invitations.exclude(sent_on=None).order_by("id")[:200],
         "partners": found.partners.order_by("sort_key"),
         "today": clock.today(),
     }

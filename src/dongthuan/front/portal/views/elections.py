@@ -254,6 +254,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
     result = vote.result if vote else None
     context = {
         "row": found, "candidates": list(found.candidates.all()),
+        "related": selectors.elections_beside(found),
         "result": result, "yes": (result or {}).get("counts", {}).get("yes"),
         # Before the Front has fixed its list nobody is published as standing.
         "listed": found.listed_on is not None and found.is_election,

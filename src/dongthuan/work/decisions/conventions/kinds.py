@@ -131,7 +131,7 @@ FAIL = Step(
             help=_("Leave empty if nobody came.")),
         PAPER,
     ),
-    waives=("dc.meeting_notice", "dc.meeting_documents"), audience=PUBLIC, ready="day_has_come",
+    waives=("dc.meeting_notice", "dc.meeting_documents"), audience=PUBLIC, ready="may_fail",
     effect=effects.fail,
 )  # fmt: skip
 POSTPONE = Step(

@@ -14,6 +14,7 @@ from dongthuan.core.matters.duties import duties_open, duty_close
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
 from dongthuan.core.matters.models import DutyState
+from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Role
 from dongthuan.work.decisions import counting
 from dongthuan.work.decisions.elections.models import Candidate, Election, Post
@@ -34,6 +35,16 @@ def _of(context: StepContext) -> Election:
     return cast(Election, context.matter)
 
 
+# What is done by whoever presides over the meeting or the ballot.
+CHAIRED = ("set_vote", "hold", "fail", "ballot", "count")
+
+
+def presides(actor: Actor, matter: Election) -> bool:
+    """Whether the actor may preside: nobody does over the election or dismissal of the head but
+    the head of the Front committee."""
+    return not matter.of_head or holds_in(actor, matter.place, Role.VILLAGE_FRONT)
+
+
 def _chaired(context: StepContext) -> Election:
     """The head does not preside over the meeting that elects or dismisses the head.
 
@@ -41,7 +52,7 @@ def _chaired(context: StepContext) -> Election:
     of the Front committee (Điều 3.1.c).
     """
     matter = _of(context)
-    if matter.of_head and not holds_in(context.acting, matter.place, Role.VILLAGE_FRONT):
+    if not presides(context.acting, matter):
         raise MatterError(
             _("For the village head this is done by the head of the Front committee"
               " (Decree 59, Art. 3.1).")
@@ -102,6 +113,10 @@ def _options(matter: Election) -> tuple[list[dict[str, str]], int]:
 def set_vote(context: StepContext) -> None:
     """At the meeting, the list being final: the way of voting, and the vote itself."""
     matter, data = _chaired(context), context.data
+    if not matter.is_prepared and not matter.is_election:
+        raise MatterError(
+            _("First write down who is to be dismissed, and that the households were told.")
+        )
     if not matter.is_prepared:
         raise MatterError(
             _("First the list, the team, the posting and the notice of the meeting must be done.")

@@ -108,7 +108,7 @@ FAIL = Step(
             help=_("Leave empty if nobody came.")),
         PAPER,
     ),
-    waives=(*HEAD_RULES, "dc.meeting_notice"), audience=PUBLIC, ready="day_has_come",
+    waives=(*HEAD_RULES, "dc.meeting_notice"), audience=PUBLIC, ready="may_fail",
     effect=effects.fail,
 )  # fmt: skip
 BALLOT = Step(
@@ -235,7 +235,7 @@ APPOINT = Step(
         Ask("candidate", "number", _("Number in the list")),
         Ask("email", "text", _("E-mail of the account"), personal=True, max_length=254),
         Ask("seat", "text", _("Code of the position (boards only)"), required=False,
-            max_length=80),
+            max_length=80, when="of_board"),
         DOCUMENT,
     ),
     audience=Audience.OFFICIAL, when="is_election", effect=office.appoint,
@@ -248,7 +248,7 @@ END_OFFICE = Step(
     asks=(
         Ask("email", "text", _("E-mail of the account"), personal=True, max_length=254),
         Ask("seat", "text", _("Code of the position (boards only)"), required=False,
-            max_length=80),
+            max_length=80, when="of_board"),
         DOCUMENT,
     ),
     audience=Audience.OFFICIAL, when="not is_election", effect=office.end_office,

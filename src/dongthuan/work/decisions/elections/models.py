@@ -120,6 +120,11 @@ class Election(VillageMatter):
         return clock.today() >= self.held_on
 
     @property
+    def may_fail(self) -> bool:
+        """Too few can have come from its day on; what was counted is no longer too small."""
+        return self.day_has_come and not self.has_voted
+
+    @property
     def votes_now(self) -> bool:
         """The meeting is today, all before it is done, and no vote runs yet."""
         running = self.vote is not None and self.vote.is_running

@@ -75,6 +75,10 @@ def election_open(
         same = same.exclude(pk=parent.pk)
     if post != Post.SUPERVISION and same.exists():
         raise MatterError(_("For this office an election is being prepared here already."))
+    if sort != Sort.DISMISS:
+        grounds = ""
+    if grounds != Grounds.HOUSEHOLDS:
+        requested_by = None
     title = _title(village, post, sort)
     made = matter_create(
         acting=acting, model=Election, kind="election", unit=office, place=village, title=title,
@@ -93,6 +97,13 @@ def _title(village: Unit, post: str, sort: str) -> str:
     name = village.name[0].lower() + village.name[1:]
     what = "Bầu" if sort == Sort.ELECT else "Cho thôi làm"
     return f"{what} {WHO[Post(post)].format(head=head)} {name}"[:200]
+
+
+def posts_opened_by(actor: Actor) -> list[str]:
+    """The offices for which the actor may open an election somewhere: see `_may_open`."""
+    head = bool(actor.scopes_of(*OFFICE))
+    boards = bool(actor.scopes_of(*VILLAGE, Role.FRONT))
+    return [post for post in Post.values if (head if post == Post.HEAD else boards)]
 
 
 def _may_open(acting: Actor, village: Unit, office: Unit, post: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
@@ -20,7 +21,6 @@ from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import clean
 from dongthuan.work.decisions.models import (
-    MEETING,
     YES,
     Ballot,
     Cast,
@@ -118,7 +118,7 @@ def vote_close(*, acting: Actor, vote: Vote) -> Result:
     if vote.state != Vote.State.OPEN:
         raise MatterError(_("The vote is not open."))
     now = clock.now()
-    if set(vote.methods) - set(MEETING) and now < vote.closes_at and not _everybody(vote, rolls):
+    if not vote.is_over:
         raise MatterError(_("The vote runs until its time has come; nobody counts before."))
     places = Station.objects.filter(roll__vote=vote).select_related("roll__village", "agreed")
     for station in places:
@@ -143,14 +143,11 @@ def result_json(result: Result) -> dict[str, Any]:
     return asdict(result)
 
 
-def _everybody(vote: Vote, rolls: list[Roll]) -> bool:
-    return Cast.objects.filter(vote=vote).count() == sum(roll.count for roll in rolls)
-
-
 def _check_station(vote: Vote, station: Station, *, over: bool) -> None:
     """Nothing is closed over figures that do not add up, nor over a meeting still to come."""
     taken = station.casts.count()
-    place = f"{station.name or Method(station.method).label} ({station.roll.village.name})"
+    label = station.name or capfirst(Method(station.method).label)
+    place = f"{label} ({station.roll.village.name})"
     tally = station.agreed
     if tally is None:
         last = station.tallies.filter(attempt=station.attempt - 1).last()

@@ -227,14 +227,22 @@ def code_digest(code: str) -> str:
 
 
 @transaction.atomic
-def codes_issue(*, acting: Actor, roll: Roll) -> list[tuple[RollLine, str]]:
+def codes_issue(
+    *, acting: Actor, roll: Roll, renew: bool = False
+) -> list[tuple[RollLine, str]]:  # fmt: skip
     """New one-time codes for every household of a roll that has not voted; older ones end.
 
-    They are returned once, to be printed and handed over; only keyed hashes are kept.
+    They are returned once, to be printed and handed over; only keyed hashes are kept. Once there
+    are codes only `renew` makes others: a button pressed twice voids no sheet that was handed over.
     """
     vote = vote_locked(roll.vote)
     conduct_check(acting, vote.matter, roll.village)
     lines = list(RollLine.objects.filter(roll=roll).exclude(casts__vote=vote))
+    if not renew and AccessCode.objects.filter(line__in=lines).exists():
+        raise MatterError(
+            _("Codes were printed before. Tick that the old ones end, or give one household a new"
+              " one in the roll.")
+        )  # fmt: skip
     return _codes(vote, acting, lines)
 
 

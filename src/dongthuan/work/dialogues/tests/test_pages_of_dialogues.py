@@ -61,6 +61,9 @@ def test_from_the_desk_to_the_public_page(people: Any, browser_of: Any, chair: A
     first = Invitation.objects.order_by("id")[0]
     desk.post(f"{D}{made.code}/da-gui/", {"invitations": [first.pk], "means": "paper"})
     assert Invitation.objects.exclude(sent_on=None).get() == first
+    assert "Tiểu thương" not in anyone.get(page).content.decode()  # it has not gone out yet
+    rest = list(Invitation.objects.filter(sent_on=None).values_list("pk", flat=True))
+    desk.post(f"{D}{made.code}/da-gui/", {"invitations": rest, "means": "spoken"})
     act(people.handler, made, "announce", **ANNOUNCED)
     anyone.post(f"{page}hoi/", {"text": "Bao giờ thu gom rác đúng giờ?", "email": EMAIL})
     asked = Question.objects.get()

@@ -37,11 +37,16 @@
   });
 
   // -- a code that was scanned: it stands behind the “#”, which never leaves the device
-  var scanned = /^#ma=([\w-]{4,40})$/.exec(location.hash), field = doc.querySelector("[data-from-hash]");
-  if (scanned && field) {
-    if (!field.value) field.value = scanned[1];
+  var field = doc.querySelector("[data-from-hash]");
+  function takeScanned(again) {
+    var scanned = /^#ma=([\w-]{4,40})$/.exec(location.hash);
+    if (!scanned || !field) return;
+    if (again || !field.value) field.value = scanned[1];
     history.replaceState(null, "", location.pathname + location.search);
   }
+  takeScanned(false);
+  // scanned once more while the page is open: only what stands behind the “#” changes
+  window.addEventListener("hashchange", function () { takeScanned(true); });
 
   // -- drafts: what was typed survives a closed page, on this device only
   var PREFIX = "dt-draft:", MONTH = 30 * 24 * 3600 * 1000;
