@@ -14,7 +14,7 @@ demo: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@$(BIN)/python tools/chromium.py
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not soak" $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not soak" $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

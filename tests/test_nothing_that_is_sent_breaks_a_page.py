@@ -62,7 +62,7 @@ FIELDS = (
     "midyear_until", "registrant", "register_until", "result", "seat", "target1", "thang", "what1",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
-PART = 8  # each value meets an eighth of the addresses, and each address some of the values
+PART = 12  # each value meets a twelfth of the addresses, and each address some of the values
 ARGUMENTS = {
     "code": "{code}", "handle": "00000000-0000-4000-8000-000000000000", "duty_id": "1",
     "filter_id": "1", "step_name": "register", "key": "x-y", "uidb36": "1", "pk": "1",

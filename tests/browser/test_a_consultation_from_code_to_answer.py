@@ -18,6 +18,9 @@ pytestmark = pytest.mark.browser
 P, D = "/lay-y-kien/", "/ban-lam-viec/lay-y-kien/"
 
 
+WIDTHS = (360, 1280)
+
+
 @pytest.fixture
 def asked(people: Any) -> dict[str, Any]:
     """One open today with a code for it, and one that was answered yesterday."""
@@ -93,17 +96,16 @@ def test_a_villager_speaks_and_reads_the_answer(
 
 def test_the_pages_of_the_desk_are_sound(visitor: Any, asked: dict[str, Any]) -> None:
     here = f"{D}{asked['asked']}/"
-    for width in (360, 1280):
-        head = visitor(viewport={"width": width, "height": 800}).sign_in("head")
-        for name, path in {
-            "list": D, "new": f"{D}them/", "page": here, "text": f"{D}{asked['past']}/",
-            "questions": f"{here}phieu-hoi/", "codes": f"{here}ma/", "paper": f"{here}phieu-giay/",
-            "import": f"{here}phieu-giay/nhap/", "opinions": f"{here}y-kien/?xem=all",
-            "hold": f"{here}y-kien/{asked['opinion']}/giu/",
-            "cluster": f"{here}nhom/{asked['cluster']}/", "tally": f"{here}kiem-phieu/",
-            "addressee": f"{here}doi-tuong/",
-            "hearing": f"{here}doi-tuong/{asked['addressee']}/",
-        }.items():  # fmt: skip
-            head.open(path)
-            head.picture(f"desk-consultation-{name}")
-            head.check(f"desk-consultation-{name}")
+    head = visitor(widths=WIDTHS).sign_in("head")
+    for name, path in {
+        "list": D, "new": f"{D}them/", "page": here, "text": f"{D}{asked['past']}/",
+        "questions": f"{here}phieu-hoi/", "codes": f"{here}ma/", "paper": f"{here}phieu-giay/",
+        "import": f"{here}phieu-giay/nhap/", "opinions": f"{here}y-kien/?xem=all",
+        "hold": f"{here}y-kien/{asked['opinion']}/giu/",
+        "cluster": f"{here}nhom/{asked['cluster']}/", "tally": f"{here}kiem-phieu/",
+        "addressee": f"{here}doi-tuong/",
+        "hearing": f"{here}doi-tuong/{asked['addressee']}/",
+    }.items():  # fmt: skip
+        head.open(path)
+        head.picture(f"desk-consultation-{name}")
+        head.check(f"desk-consultation-{name}")

@@ -14,6 +14,7 @@ from dongthuan.work.satisfaction.models import Answer, Desk, Round
 from dongthuan.work.satisfaction.services import answer_give, desk_add, rounds_open, slips_print
 
 pytestmark = pytest.mark.browser
+WIDTHS = (360, 1280)
 AUGUST = dt.datetime(2026, 8, 12, 3, tzinfo=dt.UTC)
 OCTOBER = dt.datetime(2026, 10, 2, 3, tzinfo=dt.UTC)
 
@@ -51,14 +52,13 @@ def test_a_slip_is_answered_on_a_small_telephone(
     assert villager.complaints == []
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_pages_of_satisfaction_are_sound(visitor: Any, counter: Desk, width: int) -> None:
-    anyone = visitor(viewport={"width": width, "height": 900})
+def test_the_pages_of_satisfaction_are_sound(visitor: Any, counter: Desk) -> None:
+    anyone = visitor(widths=WIDTHS)
     for path in ("/hai-long/", "/hai-long/21439/", "/hai-long/21439/danh-gia/",
                  f"/hai-long/quay/{counter.token}/"):  # fmt: skip
         anyone.open(path)
         anyone.check(f"hai-long{path}")
-    official = visitor(viewport={"width": width, "height": 900}).sign_in("intake")
+    official = visitor(widths=WIDTHS).sign_in("intake")
     for path in ("hai-long/", f"hai-long/{counter.pk}/nhap-giay/"):
         official.open(f"/ban-lam-viec/{path}")
         official.check(path)

@@ -18,6 +18,7 @@ from dongthuan.work.dialogues.tests.conftest import ANNOUNCED, act
 
 pytestmark = pytest.mark.browser
 P, D = "/doi-thoai/", "/ban-lam-viec/doi-thoai/"
+WIDTHS = (360, 1280)
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
 
 
@@ -73,10 +74,7 @@ def test_from_the_code_on_the_slip_to_the_published_conclusion(
         assert words in told
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_of_dialogues_is_sound(
-    transactional_db: Any, people: Any, visitor: Any, width: int
-) -> None:
+def test_every_page_of_dialogues_is_sound(transactional_db: Any, people: Any, visitor: Any) -> None:
     demo_dialogues_load(head=people.head, party=people.party, handler=people.handler)
     done = Dialogue.objects.get(state="concluded")
     coming = Dialogue.objects.get(state="announced")
@@ -84,7 +82,7 @@ def test_every_page_of_dialogues_is_sound(
     open_ = Question.objects.filter(
         state="shown", outcome="", dialogue__unit__code="21439-ubnd"
     ).order_by("id")[0]
-    anyone = visitor(viewport={"width": width, "height": 900})
+    anyone = visitor(widths=WIDTHS)
     for name, path in (
         ("lich", P), ("tan-suat", f"{P}tan-suat/?unit=21439"), ("da-xong", f"{P}{done.code}/"),
         ("sap-toi", f"{P}{coming.code}/"), ("hoi", f"{P}{coming.code}/hoi/"),
@@ -93,7 +91,7 @@ def test_every_page_of_dialogues_is_sound(
         anyone.open(path)
         anyone.picture(f"doi-thoai-{name}")
         anyone.check(f"doi-thoai-{name}")
-    head = visitor(viewport={"width": width, "height": 900}).sign_in("head")
+    head = visitor(widths=WIDTHS).sign_in("head")
     for name, path in (
         ("ban", D), ("ban-qua", f"{D}?xem=past"), ("them", f"{D}them/"), ("nam", f"{D}tan-suat/"),
         ("mot", f"{D}{coming.code}/"), ("xong", f"{D}{done.code}/"),

@@ -11,6 +11,7 @@ from dongthuan.demo_directives import demo_directives_load
 from dongthuan.work.directives.models import Directive, Order
 from dongthuan.work.notes.models import InformationNote, SituationNote
 
+WIDTHS = (360, 1280)
 D = "/ban-lam-viec/chi-dao/"
 N, T, M = "/ban-lam-viec/trao-doi/", "/ban-lam-viec/tinh-hinh/", "/ban-lam-viec/vu-viec/"
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
@@ -63,9 +64,8 @@ def test_a_document_is_signed_acknowledged_done_and_confirmed_without_scripts(
     assert "Đã phát giấy mời" in shown.locator("main").inner_text()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
 def test_every_page_of_directives_and_notes_is_sound(
-    visitor: Any, transactional_db: Any, people: Any, files: None, width: int
+    visitor: Any, transactional_db: Any, people: Any, files: None
 ) -> None:
     demo_directives_load(
         head=people.head, handler=people.handler, village=people.village_head,
@@ -77,8 +77,8 @@ def test_every_page_of_directives_and_notes_is_sound(
     note = InformationNote.objects.order_by("id").first()
     situation = SituationNote.objects.get()
     assert note is not None
-    anyone = visitor(viewport={"width": width, "height": 900})
-    head = visitor(viewport={"width": width, "height": 900}).sign_in("head")
+    anyone = visitor(widths=WIDTHS)
+    head = visitor(widths=WIDTHS).sign_in("head")
     for who, name, path in (
         (anyone, "dan", "/van-ban/"), (anyone, "dan-mot", f"/van-ban/{paper.code}/"),
         (head, "so", D), (head, "so-du-thao", f"{D}?xem=drafts"), (head, "them", f"{D}them/"),

@@ -20,6 +20,9 @@ pytestmark = pytest.mark.browser
 P, D = "/ban-va-quyet-dinh/", "/ban-lam-viec/"
 
 
+WIDTHS = (360, 1280)
+
+
 @pytest.fixture
 def story(people: Any) -> Iterator[dict[str, Any]]:
     """The example of one residential group with its three decisions."""
@@ -36,11 +39,10 @@ def story(people: Any) -> Iterator[dict[str, Any]]:
     yield {"online": online, "code": code}
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_of_decisions_is_sound(visitor: Any, story: dict[str, Any], width: int) -> None:
+def test_every_page_of_decisions_is_sound(visitor: Any, story: dict[str, Any]) -> None:
     decisions = list(Decision.objects.order_by("pk"))
     ballot = Vote.objects.get(methods=["ballot"])
-    anyone = visitor(viewport={"width": width, "height": 900})
+    anyone = visitor(widths=WIDTHS)
     pages = {f"viec-{n}": f"{P}viec/{one.code}/" for n, one in enumerate(decisions)}
     for name, path in {
         "danh-sach": P, "xong": f"{P}?xem=xong&unit=21439-t01", "ma": f"{P}bo-phieu/",
@@ -58,7 +60,7 @@ def test_every_page_of_decisions_is_sound(visitor: Any, story: dict[str, Any], w
     page.fill("[name=code]", "AAAA")
     anyone.press_submit("main form button[type=submit]")
     anyone.check("quyet-dinh-ma-sai")
-    official = visitor(viewport={"width": width, "height": 900}).sign_in("village_head")
+    official = visitor(widths=WIDTHS).sign_in("village_head")
     station = Station.objects.get(roll__vote=ballot)
     b, o = f"{D}quyet-dinh/bieu-quyet/{ballot.uuid}/", story["online"]
     for name, path in {

@@ -19,6 +19,7 @@ from dongthuan.work.receptions.services import Hours, reception_create
 pytestmark = pytest.mark.browser
 
 P, D = "/tiep-cong-dan/", "/ban-lam-viec/tiep-dan/"
+WIDTHS = (360, 1280)
 ABOUT = "Hỏi về bồi thường cây trồng"
 
 
@@ -105,12 +106,9 @@ def test_from_the_booking_to_the_promise(
     assert villager.complaints == intake.complaints == head.complaints == []
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_of_receptions_is_sound(
-    visitor: Any, session: Reception, people: Any, width: int
-) -> None:
+def test_every_page_of_receptions_is_sound(visitor: Any, session: Reception, people: Any) -> None:
     matter_act(acting=people.intake, matter_id=session.pk, step_name="open")
-    anyone = visitor(viewport={"width": width, "height": 900})
+    anyone = visitor(widths=WIDTHS)
     for name, path in (
         ("danh-sach", P), ("buoi", f"{P}{session.code}/"), ("so", f"{P}{session.code}/so/"),
         ("dat-lich", f"{P}{session.code}/dat-lich/"), ("lich-hen", P + "lich-hen/"),
@@ -119,7 +117,7 @@ def test_every_page_of_receptions_is_sound(
         anyone.open(path)
         anyone.check(f"tiep-dan-{name}")
         anyone.picture(f"tiep-dan-{name}")
-    official = visitor(viewport={"width": width, "height": 900}).sign_in("intake")
+    official = visitor(widths=WIDTHS).sign_in("intake")
     official.open(f"{D}{session.code}/")
     official.press_submit("form[action$='/den/'] button")
     visit = Visit.objects.get()

@@ -14,6 +14,7 @@ from tests.browser.test_a_petition_from_form_to_public_record import step
 
 pytestmark = pytest.mark.browser
 
+WIDTHS = (360, 1280)
 NARROW = {"width": 360, "height": 740}
 
 
@@ -63,11 +64,10 @@ def test_the_petitioner_rates_and_asks_to_reopen(visitor: Any, people: Any, subm
     assert Matter.objects.get(pk=matter.pk).state == "contested"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_pages_are_sound(visitor: Any, people: Any, submit: Any, width: int) -> None:
+def test_the_pages_are_sound(visitor: Any, people: Any, submit: Any) -> None:
     matter = matter_in(people, submit, "feedback", "published")
     other = submit(matter.submissions.get().text).matter
-    shown = visitor(viewport={"width": width, "height": 800})
+    shown = visitor(widths=WIDTHS)
     shown.open(f"/tra-cuu/{matter.code}/them-tieng-noi/")
     shown.check("thêm tiếng nói")
     shown.picture("them-tieng-noi")
@@ -80,7 +80,7 @@ def test_the_pages_are_sound(visitor: Any, people: Any, submit: Any, width: int)
         shown.open(f"/tra-cuu/cua-toi/{path}")
         shown.check(name)
         shown.picture(f"sau-khi-dong-{path.strip('/')}")
-    head = visitor(viewport={"width": width, "height": 800}).sign_in("head")
+    head = visitor(widths=WIDTHS).sign_in("head")
     for path in (
         f"vu-viec/{other.code}/giong-nhau/", f"vu-viec/{other.code}/nguoi-ky/",
         f"vu-viec/{other.code}/", "ban-giao/", "muc-phuc-vu/", "chuyen-don/",

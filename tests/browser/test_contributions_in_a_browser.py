@@ -20,6 +20,7 @@ from dongthuan.work.projects.contributions.tests.stories import (  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
+WIDTHS = (360, 1280)
 D = "/ban-lam-viec/dong-gop/"
 
 
@@ -40,9 +41,8 @@ def campaign(giving: Any) -> Any:  # noqa: F811
     return found
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_is_sound(visitor: Any, campaign: Any, width: int) -> None:
-    guest = visitor(viewport={"width": width, "height": 800})
+def test_every_page_is_sound(visitor: Any, campaign: Any) -> None:
+    guest = visitor(widths=WIDTHS)
     receipt = Voucher.objects.filter(series="BN").order_by("id")[0]
     for name, path in {
         "portal-campaigns": "/du-an/dot/",
@@ -54,7 +54,7 @@ def test_every_page_is_sound(visitor: Any, campaign: Any, width: int) -> None:
         guest.open(path)
         guest.picture(name)
         guest.check(name)
-    head = visitor(viewport={"width": width, "height": 800}).sign_in("head")
+    head = visitor(widths=WIDTHS).sign_in("head")
     for name, path in {
         "desk-campaigns": D,
         "desk-campaign-new": f"{D}them/",

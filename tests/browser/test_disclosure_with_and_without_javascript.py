@@ -16,6 +16,7 @@ from dongthuan.work.disclosure.services import content_set, disclosure_create, p
 from dongthuan.work.disclosure.tests.conftest import spreadsheet
 
 pytestmark = pytest.mark.browser
+WIDTHS = (360, 1280)
 C = "/ban-lam-viec/cong-khai/"
 ROWS = [["Họ và tên", "Địa chỉ", "Mức hỗ trợ"], ["Lê Thị Mẫu", "tổ dân phố 1", 500000]]
 
@@ -40,9 +41,8 @@ def told(people: Any) -> dict[str, Any]:
     return {"found": found, "owed": owed, "plan": plan, "hq": hq}
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_of_disclosure_is_sound(visitor: Any, told: dict[str, Any], width: int) -> None:
-    anyone = visitor(viewport={"width": width, "height": 900})
+def test_every_page_of_disclosure_is_sound(visitor: Any, told: dict[str, Any]) -> None:
+    anyone = visitor(widths=WIDTHS)
     found: Disclosure = told["found"]
     for name, path in (
         ("dau", "/cong-khai/"), ("xa", "/cong-khai/21439/"), ("muc", "/cong-khai/21439/7/"),
@@ -52,7 +52,7 @@ def test_every_page_of_disclosure_is_sound(visitor: Any, told: dict[str, Any], w
         anyone.open(path)
         anyone.check(f"cong-khai-{name}")
         anyone.picture(f"cong-khai-{name}")
-    official = visitor(viewport={"width": width, "height": 900}).sign_in("head")
+    official = visitor(widths=WIDTHS).sign_in("head")
     owed = told["owed"].code
     for name, path in (
         ("ban", C), ("tat-ca", f"{C}?xem=tat-ca"), ("them", f"{C}them/"), ("so", f"{C}so/"),

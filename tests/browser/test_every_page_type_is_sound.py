@@ -38,9 +38,8 @@ def scene(people: Any, submit: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_citizens_pages(visitor: Any, scene: dict[str, Any], width: int) -> None:
-    guest = visitor(viewport={"width": width, "height": 800})
+def test_the_citizens_pages(visitor: Any, scene: dict[str, Any]) -> None:
+    guest = visitor(widths=WIDTHS)
     for name, path in {
         "portal-home": "/",
         "portal-submit-what": "/gui/",
@@ -65,34 +64,33 @@ def test_the_citizens_pages(visitor: Any, scene: dict[str, Any], width: int) -> 
     }.items():
         guest.open(path)
         guest.picture(name)
-        guest.check(name, everywhere=width == 1280)
+        guest.check(name, wide=True)
     page = guest.open("/gui/")
     guest.press_submit("button[name=go][value=next]")
     guest.picture("portal-submit-error")
-    guest.check("portal-submit-error", everywhere=width == 1280)
+    guest.check("portal-submit-error", wide=True)
     page.fill("[name=text]", "Đèn đường trước trường học tắt đã hơn một tuần.")
     guest.press_submit("button[name=go][value=next]")
     page.select_option("[name=commune]", "21439")
     guest.picture("portal-submit-where")
-    guest.check("portal-submit-where", everywhere=width == 1280)
+    guest.check("portal-submit-where", wide=True)
     guest.press_submit("button[name=go][value=next]")
     guest.picture("portal-submit-who")
-    guest.check("portal-submit-who", everywhere=width == 1280)
+    guest.check("portal-submit-who", wide=True)
     guest.press_submit("button[name=go][value=send]")
     guest.picture("portal-receipt")
-    guest.check("portal-receipt", everywhere=width == 1280)
+    guest.check("portal-receipt", wide=True)
     page = guest.open("/tra-cuu/")
     submission = Submission.objects.get(matter=scene["accepted"])
     page.fill("[name=code]", scene["accepted"].code)
     page.fill("[name=secret]", receipt_secret(submission))
     guest.press_submit("form:has([name=secret]) button[type=submit]")
     guest.picture("portal-own")
-    guest.check("portal-own", everywhere=width == 1280)
+    guest.check("portal-own", wide=True)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_officials_pages(visitor: Any, scene: dict[str, Any], width: int) -> None:
-    head = visitor(viewport={"width": width, "height": 800}).sign_in("head")
+def test_the_officials_pages(visitor: Any, scene: dict[str, Any]) -> None:
+    head = visitor(widths=WIDTHS).sign_in("head")
     accepted, fresh = scene["accepted"].code, scene["fresh"].matter.code
     for name, path in {
         "desk-list": "/ban-lam-viec/?view=unit",
@@ -113,11 +111,11 @@ def test_the_officials_pages(visitor: Any, scene: dict[str, Any], width: int) ->
     }.items():
         head.open(path)
         head.picture(name)
-        head.check(name, everywhere=width == 1280)
+        head.check(name, wide=True)
     page = head.open(f"/ban-lam-viec/vu-viec/{fresh}/register/")
     head.press_submit("main form button[type=submit]")
     head.picture("desk-step-error")
-    head.check("desk-step-error", everywhere=width == 1280)
+    head.check("desk-step-error", wide=True)
     page = head.open("/ban-lam-viec/vao-so/")
     page.fill("[name=text]", "Người dân đến nói về việc nước sinh hoạt bị đục.")
     page.fill("[name=title]", "Nước sinh hoạt bị đục")
@@ -125,7 +123,7 @@ def test_the_officials_pages(visitor: Any, scene: dict[str, Any], width: int) ->
     page.select_option("[name=place]", label="Phường Đức Phổ")
     head.press_submit("main form button[type=submit]")
     head.picture("desk-receipt")
-    head.check("desk-receipt", everywhere=width == 1280)
+    head.check("desk-receipt", wide=True)
 
 
 @pytest.fixture
@@ -146,11 +144,8 @@ def village(people: Any) -> dict[str, str]:
     return {name: story.matter.code for name, story in made.items()}
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_pages_of_the_villages_affairs(
-    visitor: Any, village: dict[str, str], width: int
-) -> None:
-    head = visitor(viewport={"width": width, "height": 800}).sign_in("village_head")
+def test_the_pages_of_the_villages_affairs(visitor: Any, village: dict[str, str]) -> None:
+    head = visitor(widths=WIDTHS).sign_in("village_head")
     public, desk = "/ban-va-quyet-dinh", "/ban-lam-viec/quyet-dinh"
     for name, path in {
         "portal-initiatives": f"{public}/sang-kien/",
@@ -172,7 +167,7 @@ def test_the_pages_of_the_villages_affairs(
     }.items():
         head.open(path)
         head.picture(name)
-        head.check(name, everywhere=width == 1280)
+        head.check(name, wide=True)
 
 
 @pytest.mark.parametrize("path", ["/", "/gui/", "/don-vi/21439/", "/tra-cuu/"])

@@ -24,6 +24,9 @@ from dongthuan.work.projects.tests.conftest import pay
 pytestmark = pytest.mark.browser
 
 
+WIDTHS = (360, 1280)
+
+
 @pytest.fixture
 def project(people: Any, settings: Any, tmp_path: Any) -> Project:
     """A road with something in every part of its dossier."""
@@ -55,9 +58,8 @@ def project(people: Any, settings: Any, tmp_path: Any) -> Project:
     return made
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_is_sound(visitor: Any, project: Project, width: int) -> None:
-    desk = visitor(viewport={"width": width, "height": 800}).sign_in("head")
+def test_every_page_is_sound(visitor: Any, project: Project) -> None:
+    desk = visitor(widths=WIDTHS).sign_in("head")
     inner = f"/ban-lam-viec/du-an/{project.code}/"
     for name, path in {
         "portal-projects": "/du-an/",

@@ -6,13 +6,14 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from dongthuan.core import clock
 from dongthuan.demo_recommendations import demo_recommendations_load
 from dongthuan.work.recommendations.models import BodyRecommendation, Criticism, Hearing
 
 P, D, M = "/kien-nghi/", "/ban-lam-viec/kien-nghi/", "/ban-lam-viec/vu-viec/"
+
+
+WIDTHS = (360, 1280)
 
 
 def test_two_sides_without_scripts_on_a_phone(
@@ -52,9 +53,8 @@ def test_two_sides_without_scripts_on_a_phone(
     assert "Sẽ lắp trong tháng sau." in text and "Cử tri đã thấy đèn sáng." in text
 
 
-@pytest.mark.parametrize("width", [360, 1280])
 def test_every_page_of_the_room_is_sound(
-    visitor: Any, transactional_db: Any, people: Any, settings: Any, tmp_path: Path, width: int
+    visitor: Any, transactional_db: Any, people: Any, settings: Any, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
     demo_recommendations_load(
@@ -65,7 +65,7 @@ def test_every_page_of_the_room_is_sound(
     refused, draft = rows.get(state="refused"), rows.filter(source="voters", state="drafted").get()
     criticism, planned = (Criticism.objects.get(state=s) for s in ("answered", "planned"))
     held = Hearing.objects.get(state="held")
-    anyone = visitor(viewport={"width": width, "height": 800})
+    anyone = visitor(widths=WIDTHS)
     for name, path in {
         "so": P, "mot": f"{P}{refused.code}/", "diem": f"{P}bang-diem/",
         "phan-bien": f"{P}phan-bien/", "du-thao": f"{P}phan-bien/{criticism.code}/",
@@ -74,7 +74,7 @@ def test_every_page_of_the_room_is_sound(
         anyone.open(path)
         anyone.picture(f"kien-nghi-{name}")
         anyone.check(f"kien-nghi-{name}")
-    council = visitor(viewport={"width": width, "height": 800}).sign_in("council")
+    council = visitor(widths=WIDTHS).sign_in("council")
     for name, path in {
         "ban-thao": f"{D}?xem=drafts", "moi": f"{D}moi/", "nhap": f"{D}nhap/",
         "gui": f"{D}gui/?ids={draft.pk}", "sua": f"{D}{draft.code}/sua/", "danh-sach": D,
@@ -89,7 +89,7 @@ def test_every_page_of_the_room_is_sound(
     council.press_submit("main form button[type=submit]")
     council.picture("kien-nghi-hdnd-dong")
     council.check("kien-nghi-hdnd-dong")
-    head = visitor(viewport={"width": width, "height": 800}).sign_in("head")
+    head = visitor(widths=WIDTHS).sign_in("head")
     for name, path in {
         "tra-loi": f"{D}?xem=answer", "mot": f"{M}{refused.code}/", "diem": f"{D}bang-diem/",
         "phan-bien": f"{D}phan-bien/", "du-thao": f"{D}phan-bien/moi/", "nghe": f"{D}nghe/",

@@ -15,6 +15,9 @@ from dongthuan.work.supervision.tests.conftest import act
 P, D = "/giam-sat/", "/ban-lam-viec/giam-sat/"
 
 
+WIDTHS = (360, 1280)
+
+
 @pytest.fixture
 def told(transactional_db: Any, people: Any, settings: Any, tmp_path: Path) -> None:
     """The example of Đức Phổ, as it stands today."""
@@ -77,13 +80,12 @@ def test_a_member_at_the_work_records_what_is_seen(
     assert member.complaints == front.complaints == []
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_of_supervision_is_sound(visitor: Any, told: None, width: int) -> None:
+def test_every_page_of_supervision_is_sound(visitor: Any, told: None) -> None:
     board, inspection = Board.objects.get(sort="ttnd"), Inspection.objects.get()
     finding = Finding.objects.order_by("id").first()
     conference = Gathering.objects.get(kind="conference", state="held")
     assert finding is not None
-    anyone = visitor(viewport={"width": width, "height": 900})
+    anyone = visitor(widths=WIDTHS)
     for name, path in (
         ("dan", P), ("ban", f"{P}ban/{board.code}/"), ("bao-tin", f"{P}ban/{board.code}/bao-tin/"),
         ("kien-nghi", f"{P}kien-nghi/{finding.code}/"), ("thong-tin", f"{P}thong-tin/"),
@@ -92,7 +94,7 @@ def test_every_page_of_supervision_is_sound(visitor: Any, told: None, width: int
         anyone.open(path)
         anyone.check(f"giam-sat-{name}")
         anyone.picture(f"giam-sat-{name}")
-    member = visitor(viewport={"width": width, "height": 900}).sign_in("board")
+    member = visitor(widths=WIDTHS).sign_in("board")
     hint = Hint.objects.get()
     pages = [
         ("so", D), ("so-cuoc", D + "?xem=inspections"), ("so-mo", D + "?xem=open"),
@@ -110,13 +112,13 @@ def test_every_page_of_supervision_is_sound(visitor: Any, told: None, width: int
     member.open(f"{D}cuoc/{inspection.code}/phat-hien/")
     member.press_submit("main form button[type=submit]")  # empty: its errors
     member.check("giam-sat-loi")
-    front = visitor(viewport={"width": width, "height": 900}).sign_in("front")
+    front = visitor(widths=WIDTHS).sign_in("front")
     for name, path in (("mt-ban", f"{D}ban/{board.code}/"), ("mt-them", f"{D}ban/them/"),
                        ("mt-tv", f"{D}ban/{board.code}/thanh-vien/")):  # fmt: skip
         front.open(path)
         front.check(f"giam-sat-{name}")
         front.picture(f"giam-sat-{name}")
-    head = visitor(viewport={"width": width, "height": 900}).sign_in("head")
+    head = visitor(widths=WIDTHS).sign_in("head")
     for name, path in (("nam", f"{D}hoi-nghi/"), ("hn", f"{D}hoi-nghi/{conference.code}/")):
         head.open(path)
         head.check(f"giam-sat-{name}")

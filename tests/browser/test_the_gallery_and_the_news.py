@@ -14,6 +14,7 @@ from dongthuan.work.emulation.models import EmulationModel, EmulationYear
 from dongthuan.work.news.models import Article
 
 pytestmark = pytest.mark.browser
+WIDTHS = (360, 1280)
 ZONE = dt.timezone(dt.timedelta(hours=7))
 
 
@@ -50,13 +51,12 @@ def test_a_reader_without_javascript(scene: None, visitor: Any) -> None:
     assert page.locator(".article-text a").get_attribute("href") == "/dan-van-kheo/"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_their_pages_are_sound(scene: None, visitor: Any, width: int) -> None:
+def test_their_pages_are_sound(scene: None, visitor: Any) -> None:
     model = EmulationModel.objects.order_by("pk")[0].code
     later = EmulationModel.objects.order_by("-pk")[0].code
     cycle = EmulationYear.objects.order_by("pk")[0].code
     article = Article.objects.order_by("pk")[1].code
-    guest = visitor(viewport={"width": width, "height": 800})
+    guest = visitor(widths=WIDTHS)
     for name, path in {
         "portal-models": "/dan-van-kheo/", "portal-models-empty": "/dan-van-kheo/?field=politics",
         "portal-model": f"/dan-van-kheo/{model}/", "portal-news": "/tin/",
@@ -66,7 +66,7 @@ def test_their_pages_are_sound(scene: None, visitor: Any, width: int) -> None:
         guest.picture(name)
         guest.check(name)
     desk = "/ban-lam-viec/dan-van-kheo/"
-    lead = visitor(viewport={"width": width, "height": 800}).sign_in("dvan")
+    lead = visitor(widths=WIDTHS).sign_in("dvan")
     for name, path in {
         "desk-movement": desk, "desk-movement-year": f"{desk}nam/{cycle}/",
         "desk-movement-new": f"{desk}nam/mo/", "desk-model": f"{desk}mo-hinh/{model}/",
@@ -76,7 +76,7 @@ def test_their_pages_are_sound(scene: None, visitor: Any, width: int) -> None:
         lead.open(path)
         lead.picture(name)
         lead.check(name)
-    writer = visitor(viewport={"width": width, "height": 800}).sign_in("head")
+    writer = visitor(widths=WIDTHS).sign_in("head")
     for name, path in {
         "desk-news": "/ban-lam-viec/tin/", "desk-article": f"/ban-lam-viec/tin/{article}/",
         "desk-article-new": "/ban-lam-viec/tin/them/",

@@ -11,14 +11,12 @@ from dongthuan.work.denunciations import vault
 
 pytestmark = pytest.mark.browser
 
+WIDTHS = (360, 768, 1280)
 PASSPHRASE = "mat-khau-kho-thu"
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
-def test_from_the_sealed_form_to_the_opened_vault(
-    visitor: Any, vault_keys: Any, width: int
-) -> None:
-    guest = visitor(viewport={"width": width, "height": 800})
+def test_from_the_sealed_form_to_the_opened_vault(visitor: Any, vault_keys: Any) -> None:
+    guest = visitor(widths=WIDTHS)
     page = guest.open("/to-cao/")
     guest.check("denounce")
     guest.press_submit("form[action='/to-cao/'] button[type=submit]")
@@ -43,7 +41,7 @@ def test_from_the_sealed_form_to_the_opened_vault(
     guest.picture("denounce-thread")
     guest.check("denounce-thread")
 
-    official = visitor(viewport={"width": width, "height": 800})
+    official = visitor(widths=WIDTHS)
     official.sign_in("sealed")
     for name, path in {
         "vault-keys": "/ban-lam-viec/kho-kin/",
@@ -60,7 +58,7 @@ def test_from_the_sealed_form_to_the_opened_vault(
     assert "Người tố cáo thử" in page.inner_text("main")
     official.picture("vault-opened")
     official.check("vault-opened")
-    head = visitor(viewport={"width": width, "height": 800})
+    head = visitor(widths=WIDTHS)
     head.sign_in("head")
     head.open("/ban-lam-viec/kho-kin/so-mo/")
     head.picture("vault-openings")

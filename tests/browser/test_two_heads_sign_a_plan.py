@@ -19,6 +19,7 @@ from dongthuan.work.coordination.reviewing import review_create
 from dongthuan.work.coordination.text import digest_of, plan_lines
 
 pytestmark = pytest.mark.browser
+WIDTHS = (360, 1280)
 D = "/ban-lam-viec/phoi-hop/"
 
 
@@ -65,11 +66,10 @@ def test_two_browsers_agree_and_sign_without_javascript(
     assert "Gần dân" in guest.open(f"/phoi-hop/{plan.code}/").inner_text("main")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_is_sound(visitor: Any, people: Any, plan: CoordinationPlan, width: int) -> None:
+def test_every_page_is_sound(visitor: Any, people: Any, plan: CoordinationPlan) -> None:
     clause = plan.clauses.first()
     assert clause is not None
-    desk = visitor(viewport={"width": width, "height": 800}).sign_in("head")
+    desk = visitor(widths=WIDTHS).sign_in("head")
     for name, path in {
         "desk-plans": D,
         "desk-plan-new": f"{D}them/",

@@ -404,10 +404,15 @@ def answer_for(page: str, name: str) -> int:
 
 
 def asking(page: str) -> set[str]:
-    """Everybody to whom a page is refused, and in turn a third of those for whom it is made."""
+    """In turn a third of those for whom a page is made, and half of those to whom it is refused.
+
+    `make soak` asks for each page as everybody.
+    """
+    turn = list(PAGES).index(page)
     opened = [name for name in EVERYBODY if answer_for(page, name) == 200]
-    some = some_of(opened, list(PAGES).index(page), of=max(1, len(opened) // 3))
-    return set(EVERYBODY) - set(opened) | set(some)
+    refused = [name for name in EVERYBODY if name not in opened]
+    some = some_of(opened, turn, of=max(1, len(opened) // 3))
+    return {*some, *some_of(refused, turn, of=2)}
 
 
 ASKING = {page: asking(page) for page in PAGES}
