@@ -154,9 +154,9 @@ class EmulationModel(Matter):
 
     @property
     def appraisable(self) -> bool:
-        from dongthuan.work.emulation.scoring import lacking
-
-        return not lacking(self)
+        """The board sits and somebody of it has scored; whose score is missing, the page says."""
+        sits = self.cycle.state == "appraising"
+        return sits and self.sheets.filter(conflict=False).exists()
 
 
 class Output(models.Model):
