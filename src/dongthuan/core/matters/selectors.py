@@ -23,7 +23,7 @@ from dongthuan.core.matters.models import (
     Paper,
     SavedFilter,
 )
-from dongthuan.core.matters.services import step_exists
+from dongthuan.core.matters.services import step_exists, step_ready
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import words
 
@@ -246,6 +246,11 @@ def steps_for(*, actor: Actor, matter: Matter) -> list[Step]:
         for step in kind_of(matter.kind).steps_from(matter.state)
         if policies.may_act(actor, matter, step) and step_exists(matter, step)
     ]
+
+
+def steps_offered(*, actor: Actor, matter: Matter) -> list[Step]:
+    """Those of them that a page puts forward: whatever they wait for is there."""
+    return [step for step in steps_for(actor=actor, matter=matter) if step_ready(matter, step)]
 
 
 def filters_of(*, actor: Actor) -> Sequence[SavedFilter]:

@@ -184,6 +184,11 @@ def step_exists(matter: Matter, step: Step) -> bool:
     return not step.when or truth(matter, step.when)
 
 
+def step_ready(matter: Matter, step: Step) -> bool:
+    """Whether what the step waits for is there; till then its effect refuses it in a sentence."""
+    return not step.ready or truth(matter, step.ready)
+
+
 def truth(matter: Matter, name: str) -> bool:
     """A named fact of a matter; 'not x' negates."""
     if name.startswith("not "):

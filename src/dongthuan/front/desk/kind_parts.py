@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from dongthuan.core.matters.kinds import Step
 from dongthuan.core.matters.models import Matter
-from dongthuan.core.matters.services import truth
+from dongthuan.core.matters.services import step_ready
 from dongthuan.core.people.actors import Actor
 from dongthuan.work.decisions.elections.effects import CHAIRED, presides
 from dongthuan.work.decisions.elections.models import Election
@@ -87,7 +87,7 @@ def page_of(matter: Matter) -> str:
 
 def offered(actor: Actor, matter: Matter, steps: Sequence[Step]) -> list[Step]:
     """The steps that would not be refused at once: ready, and not over the actor's own office."""
-    found = [step for step in steps if not step.ready or truth(matter, step.ready)]
+    found = [step for step in steps if step_ready(matter, step)]
     if isinstance(matter, Election) and not presides(actor, matter):
         return [step for step in found if step.name not in CHAIRED]
     return found

@@ -13,8 +13,8 @@ from dongthuan.core import clock
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.kinds import Step, kind_of
 from dongthuan.core.matters.models import Duty
-from dongthuan.core.matters.selectors import steps_for
-from dongthuan.core.matters.services import truth
+from dongthuan.core.matters.selectors import steps_offered
+from dongthuan.core.matters.services import step_ready
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Role, Tier, Unit
 from dongthuan.work.consultations.models import (
@@ -236,16 +236,12 @@ class DeskView:
     keys: bool = False
 
 
-def _ready(matter: Consultation, step: Step) -> bool:
-    return not step.ready or truth(matter, step.ready)
-
-
 def _waits(matter: Consultation) -> list[tuple[str, str]]:
     """The steps that others take next, each with whose position it is."""
     return [
         (str(step.label), ", ".join(str(Role(role).label) for role in step.roles))
         for step in kind_of(matter.kind).steps_from(matter.state)
-        if step.target and not step.grave and _ready(matter, step)
+        if step.target and not step.grave and step_ready(matter, step)
     ]
 
 
@@ -262,7 +258,7 @@ def desk_view(*, actor: Actor, code: str) -> DeskView | None:
         loose=Count("id", filter=Q(cluster=None)),
         all=Count("id"),
     )
-    steps = [step for step in steps_for(actor=actor, matter=matter) if _ready(matter, step)]
+    steps = steps_offered(actor=actor, matter=matter)
     return DeskView(
         matter=matter,
         duties=duties,

@@ -128,4 +128,9 @@ def end(context: StepContext) -> None:
     """A plan ends early only when nothing of it is left open: tasks are done, carried, dropped."""
     plan = _plan(context)
     reason = said(context.data["reason"], "reason", most=1000)
+    if not plan.tasks_settled:
+        raise MatterError(
+            _("%(n)d tasks are still open; carry them on or drop them with a reason first.")
+            % {"n": plan.tasks.filter(closed_at=None).count()}
+        )
     meetings_end(acting=context.acting, plan=plan, reason=reason, now=context.now)

@@ -57,7 +57,7 @@ END = Step(
     name="end", label=_("End the plan before its time"), source=("in_force", "midterm"),
     target="ended", roles=SIGNERS, by=BOTH, basis=BASIS, audience=Audience.PUBLIC,
     asks=(REASON, NUMBER), waives=("*",), effect=effects.end, grave=True,
-    when="tasks_settled",
+    ready="tasks_settled",
 )  # fmt: skip
 MIDTERM = Step(
     name="midterm", label=_("Adopt the mid-term review"), source=("in_force",), target="midterm",

@@ -14,7 +14,7 @@ from dongthuan.core import clock
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.kinds import Step
 from dongthuan.core.matters.models import Duty, Matter
-from dongthuan.core.matters.selectors import steps_for
+from dongthuan.core.matters.selectors import steps_for, steps_offered
 from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.units.models import Kind, Unit
 from dongthuan.work.coordination.carrying import heirs_of
@@ -165,7 +165,7 @@ def plan_view(*, actor: Actor, code: str) -> PlanView | None:
     view.amendments = list(plan.amendments.filter(policies.visible_to(actor)).order_by("pk"))
     view.duties = list(Duty.objects.filter(matter=plan).order_by("due_on", "pk"))
     plan.running_rules = {duty.rule for duty in view.duties if duty.is_running}
-    view.steps = steps_for(actor=actor, matter=plan)
+    view.steps = steps_offered(actor=actor, matter=plan)
     return view
 
 

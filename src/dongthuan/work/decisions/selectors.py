@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from dongthuan.core import clock
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.models import Audience, Duty, Entry
-from dongthuan.core.matters.selectors import steps_for
+from dongthuan.core.matters.selectors import steps_offered
 from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.people.households import OFFICE, households_of, keeps_households
 from dongthuan.core.people.models import Household
@@ -99,11 +99,7 @@ def decision_view(*, actor: Actor, code: str) -> DecisionView | None:
         return None
     duties = list(Duty.objects.filter(matter=decision).order_by("-id")[:100])
     decision.running_rules = {duty.rule for duty in duties if duty.is_running}
-    steps = [
-        step
-        for step in steps_for(actor=actor, matter=decision)
-        if not step.ready or getattr(decision, step.ready)
-    ]
+    steps = steps_offered(actor=actor, matter=decision)
     return DecisionView(decision, duties, steps, votes_of(matter_id=decision.pk))
 
 

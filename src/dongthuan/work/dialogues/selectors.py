@@ -15,8 +15,7 @@ from dongthuan.core.matters import policies
 from dongthuan.core.matters.kinds import Step
 from dongthuan.core.matters.models import Duty, DutyState
 from dongthuan.core.matters.promises import RULE as KEEP
-from dongthuan.core.matters.selectors import steps_for
-from dongthuan.core.matters.services import truth
+from dongthuan.core.matters.selectors import steps_offered
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Position, Unit, in_force
 from dongthuan.work.dialogues import rules
@@ -135,11 +134,7 @@ def dialogue_view(*, actor: Actor, code: str) -> DialogueView | None:
         rows = rows.filter(state=State.SHOWN)
     return DialogueView(
         dialogue=dialogue,
-        steps=[
-            step
-            for step in steps_for(actor=actor, matter=dialogue)
-            if not step.ready or truth(dialogue, step.ready)
-        ],
+        steps=steps_offered(actor=actor, matter=dialogue),
         duties=duties,
         keeps=keeps,
         partners=list(dialogue.partners.order_by("sort_key")),

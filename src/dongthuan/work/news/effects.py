@@ -55,6 +55,8 @@ def recall(context: StepContext) -> None:
 
 def publish(context: StepContext) -> None:
     article = _article(context)
+    if not article.hour_has_come:
+        raise MatterError(_("Its hour has not come yet."))
     article.published_at = context.now
     article.level = Level.PUBLIC
     Paper.objects.filter(matter=article).update(audience=Audience.PUBLIC)

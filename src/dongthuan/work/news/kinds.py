@@ -42,7 +42,7 @@ ARTICLE = Kind(
              effect=effects.recall, audience=Audience.OFFICIAL),
         Step("publish", _("Publish now that its hour has come"), ("scheduled",), "published",
              RELEASERS, BASIS, effect=effects.publish, audience=Audience.PUBLIC,
-             when="hour_has_come"),
+             ready="hour_has_come"),
         Step("correct", _("Correct the article"), ("published", "corrected"), "corrected",
              RELEASERS, BASIS,
              asks=(Ask("note", "lines", _("What is corrected, for everybody to read"),

@@ -17,7 +17,7 @@ from dongthuan.core.matters import policies
 from dongthuan.core.matters.kinds import Step
 from dongthuan.core.matters.links import links_of
 from dongthuan.core.matters.models import MatterLink, Projection
-from dongthuan.core.matters.selectors import steps_for
+from dongthuan.core.matters.selectors import steps_offered
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.text import words
 from dongthuan.core.units.models import Tier, Unit
@@ -95,7 +95,7 @@ def article_view(*, actor: Actor, code: str) -> ArticleView | None:
         return None
     return ArticleView(
         article=article,
-        steps=steps_for(actor=actor, matter=article),
+        steps=steps_offered(actor=actor, matter=article),
         pictures=list(article.pictures.select_related("attachment").order_by("id")),
         corrections=list(article.corrections.order_by("-id")),
         links=links_of(actor=actor, matter=article),

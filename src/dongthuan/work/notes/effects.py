@@ -38,6 +38,8 @@ def adopt(context: StepContext) -> None:
     note = cast(SituationNote, context.matter)
     if not note.assessment and not note.sections.exists():
         raise MatterError(_("Nothing is written in it yet; write the assessment first."))
+    if not note.period_is_over:
+        raise MatterError(_("The period is not over yet; adopt it after its last day."))
     with translation.override(settings.LANGUAGE_CODE):  # the record speaks one language
         note.figures = [*figures_count(note), *note.beside]
     note.adopted_on = clock.today()

@@ -95,7 +95,7 @@ SITUATION = Kind(
             target="adopted",
             roles=HEADS,
             basis=BASIS,
-            when="period_is_over",
+            ready="period_is_over",
             effect=effects.adopt,
         ),
         Step(

@@ -13,7 +13,7 @@ from dongthuan.core import clock
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.kinds import Step
 from dongthuan.core.matters.models import Duty, Matter
-from dongthuan.core.matters.selectors import steps_for
+from dongthuan.core.matters.selectors import steps_for, steps_offered
 from dongthuan.core.people.actors import Actor
 from dongthuan.work.notes.figures import figures_count
 from dongthuan.work.notes.models import InformationNote, Section, SituationNote
@@ -151,7 +151,7 @@ def situation_view(*, actor: Actor, code: str) -> SituationView | None:
         note=note,
         sections=sections_of(note, actor),
         figures=note.figures if note.is_adopted else figures_count(note),
-        steps=steps_for(actor=actor, matter=note),
+        steps=steps_offered(actor=actor, matter=note),
         duties=duties,
         edits=note.state == "draft" and belongs(actor, PARTNERS, note.unit),
     )

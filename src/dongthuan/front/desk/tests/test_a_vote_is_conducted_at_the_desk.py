@@ -127,18 +127,23 @@ def test_unlike_figures_are_named_and_counted_again(
     assert "Đồng ý" in page
 
 
+def asked_online(head: Client, front: Client, village: Unit, *, since: str) -> tuple[Vote, str]:
+    """Whether to vote online is asked online until 9 October, the roll is final; the console."""
+    decision = proposed(head, village, item="6")
+    step(front, decision, "agree")
+    step(head, decision, "poll_method", document="01/BC", manner="online",
+         opens_on=since, closes_on="2026-10-09")  # fmt: skip
+    vote = Vote.objects.get()
+    console = f"{Q}bieu-quyet/{vote.uuid}/"
+    head.post(f"{console}lam/chot/")
+    return vote, console
+
+
 def test_an_online_vote_is_not_closed_before_its_time(
     head: Client, desk_of: Callable[[str], Client], village: Unit
 ) -> None:
-    front = desk_of("village_front")
     with clock.at(BEGIN):
-        decision = proposed(head, village, item="6")
-        step(front, decision, "agree")
-        step(head, decision, "poll_method", document="01/BC", manner="online",
-             opens_on="2026-10-05", closes_on="2026-10-09")  # fmt: skip
-        vote = Vote.objects.get()
-        console = f"{Q}bieu-quyet/{vote.uuid}/"
-        head.post(f"{console}lam/chot/")
+        _vote, console = asked_online(head, desk_of("village_front"), village, since="2026-10-05")
         head.post(f"{console}lam/mo/")
         assert f"{console}lam/dong/" not in head.get(console).content.decode()
     with clock.at(moment("2026-10-09 17:00")):
@@ -148,15 +153,8 @@ def test_an_online_vote_is_not_closed_before_its_time(
 def test_codes_are_printed_and_a_new_one_ends_the_old(
     head: Client, desk_of: Callable[[str], Client], village: Unit
 ) -> None:
-    front = desk_of("village_front")
     with clock.at(BEGIN):
-        decision = proposed(head, village, item="6")
-        step(front, decision, "agree")
-        step(head, decision, "poll_method", document="01/BC", manner="online",
-             opens_on="2026-10-08", closes_on="2026-10-09")  # fmt: skip
-        vote = Vote.objects.get()
-        console = f"{Q}bieu-quyet/{vote.uuid}/"
-        head.post(f"{console}lam/chot/")
+        vote, console = asked_online(head, desk_of("village_front"), village, since="2026-10-08")
         roll = vote.rolls.get()
         answer = head.post(f"{console}danh-sach/{roll.pk}/ma/")
         assert answer.content.startswith(b"%PDF")

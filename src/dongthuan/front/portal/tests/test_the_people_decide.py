@@ -20,7 +20,7 @@ from dongthuan.work.decisions import voting
 from dongthuan.work.decisions.models import Decision, Roll, Vote
 from dongthuan.work.decisions.services import decision_propose
 from dongthuan.work.decisions.tests.conftest import moment
-from dongthuan.work.decisions.tests.paths import VOTED, Walk
+from dongthuan.work.decisions.tests.paths import VOTED, Walk, walk_of_three
 
 P = "/ban-va-quyet-dinh/"
 NOW = moment("2026-10-20 09:00")
@@ -28,11 +28,7 @@ NOW = moment("2026-10-20 09:00")
 
 @pytest.fixture
 def walk(people: Any) -> Walk:
-    households_add(
-        acting=SYSTEM, village=Unit.objects.get(code="21439-t01"), on=dt.date(2026, 1, 1),
-        lines=[Line(f"{n:03}", f"Nguyễn Thị Hộ {n}") for n in (1, 2, 3)],
-    )  # fmt: skip
-    return Walk(people)
+    return walk_of_three(people)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@ it; of a whole commune the villages tell the result."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -12,13 +11,10 @@ from django.test import Client
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.models import Entry
-from dongthuan.core.people.actors import SYSTEM
-from dongthuan.core.people.households import Line, households_add
-from dongthuan.core.units.models import Unit
 from dongthuan.work.decisions.models import Vote
 from dongthuan.work.decisions.papers import decision_pdf
 from dongthuan.work.decisions.tests.conftest import moment
-from dongthuan.work.decisions.tests.paths import VOTED, Walk
+from dongthuan.work.decisions.tests.paths import VOTED, Walk, walk_of_three
 
 P = "/ban-va-quyet-dinh/"
 BEFORE, SINCE = moment("2026-10-13 09:00"), moment("2026-11-02 09:00")
@@ -26,11 +22,7 @@ BEFORE, SINCE = moment("2026-10-13 09:00"), moment("2026-11-02 09:00")
 
 @pytest.fixture
 def walk(people: Any) -> Walk:
-    households_add(
-        acting=SYSTEM, village=Unit.objects.get(code="21439-t01"), on=dt.date(2026, 1, 1),
-        lines=[Line(f"{n:03}", f"Nguyễn Thị Hộ {n}") for n in (1, 2, 3)],
-    )  # fmt: skip
-    return Walk(people)
+    return walk_of_three(people)
 
 
 def read(path: str) -> str:

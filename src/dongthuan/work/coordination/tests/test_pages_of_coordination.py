@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dongthuan.core import clock
 from dongthuan.core.matters import policies
+from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import kind_of
 from dongthuan.core.matters.templatetags.matters import gives_up
 from dongthuan.work.coordination.models import CoordinationPlan, PaperYear, TaskLine
@@ -211,6 +212,8 @@ def test_ending_and_handing_over_are_not_offered_while_the_unit_and_its_tasks_go
     plan, head = plan_in("in_force"), browser_of("head")
     page = head.get(f"{D}{plan.code}/").content.decode()
     assert f"/{plan.code}/ban-giao/" not in page and f"/{plan.code}/end/" not in page
+    with pytest.raises(MatterError, match="Còn 1 nhiệm vụ chưa xong"):
+        take(people.head, plan, "end")
     take(people.head, plan.tasks.get(), "drop")
     assert f"/{plan.code}/end/" in head.get(f"{D}{plan.code}/").content.decode()
 

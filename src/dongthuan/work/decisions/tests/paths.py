@@ -169,3 +169,12 @@ class Walk:
         """A later decision in force that takes the place of this one."""
         later = self.propose(commune=decision.is_commune, replaces=decision)
         return self.along(later, *VOTED, "record", "send", "FORCE")
+
+
+def walk_of_three(people: Any) -> Walk:
+    """A walk through a village of three households."""
+    households_add(
+        acting=SYSTEM, village=Unit.objects.get(code="21439-t01"), on=dt.date(2026, 1, 1),
+        lines=[Line(f"{n:03}", f"Nguyễn Thị Hộ {n}") for n in (1, 2, 3)],
+    )  # fmt: skip
+    return Walk(people)

@@ -11,7 +11,7 @@ from django.test import Client
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import Conflict, MatterError
 from dongthuan.core.matters.models import Entry
-from dongthuan.core.matters.selectors import steps_for
+from dongthuan.core.matters.selectors import steps_offered
 from dongthuan.core.matters.services import matter_act
 from dongthuan.work.news.jobs import publish
 from dongthuan.work.news.models import Article
@@ -106,7 +106,9 @@ def test_who_releases_has_seen_every_picture(people: Any, draft: Any) -> None:
 
 def test_publishing_is_offered_only_when_the_hour_has_come(people: Any, draft: Any) -> None:
     article = act(people.head, draft(), "approve", on=TOMORROW, at="7:30")
-    early = [step.name for step in steps_for(actor=people.head, matter=article)]
+    early = [step.name for step in steps_offered(actor=people.head, matter=article)]
     with clock.at(dt.datetime(2026, 11, 3, 7, 30, tzinfo=NOW.tzinfo)):
-        late = [step.name for step in steps_for(actor=people.head, matter=article)]
+        late = [step.name for step in steps_offered(actor=people.head, matter=article)]
     assert "publish" not in early and "publish" in late
+    with pytest.raises(MatterError, match="Chưa đến giờ đăng"):
+        act(people.head, article, "publish")
