@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "dongthuan.insight.indicators",
     "dongthuan.insight.statistics",
     "dongthuan.insight.leadership",
+    "dongthuan.insight.radar",
     "dongthuan.front.portal",
     "dongthuan.front.desk",
     "dongthuan.front.api",

@@ -17,18 +17,28 @@ from dongthuan.core.matters.models import Matter
 
 
 @dataclass(frozen=True)
+class Part:
+    """A line of a figure, in words: what, how many, how that is meant."""
+
+    label: str
+    value: str
+    how: str
+
+
+@dataclass(frozen=True)
 class Figure:
     """What was counted. `value`: the figure itself, or numerator / denominator in per cent.
 
     `denominator` None: a plain number, `value` equals `numerator`; 0: there is no rate (`value`
     None). `matters`: all matters of the count's base (never restricted or sealed ones); `met`:
-    those of the numerator.
+    those of the numerator. `parts`: of what the number is made, line by line, where that is told.
     """
 
     numerator: int
     denominator: int | None = None
     matters: QuerySet[Matter] | None = None
     met: QuerySet[Matter] | None = None
+    parts: tuple[Part, ...] = ()
 
     @property
     def value(self) -> float | None:
@@ -54,6 +64,9 @@ class Indicator:
     # It counts restricted matters: a number that heads and the Party's secretary read, each of
     # their own area, and that stands in no plan, note or page for others: even “1” would tell.
     inner: bool = False
+    # It tells of a situation, and no plan sets it as an aim: whoever is measured by how little
+    # people write has a reason to keep them from writing.
+    aim: bool = True
 
 
 _INDICATORS: dict[str, Indicator] = {}

@@ -29,6 +29,7 @@ from dongthuan.front.desk.hotspots_forms import (
     TalkForm,
     VisitForm,
 )
+from dongthuan.front.desk.radar_asked import Named, signal_asked
 from dongthuan.front.showing import refusal_show
 from dongthuan.work.hotspots import rules, selectors
 from dongthuan.work.hotspots.contact import (
@@ -43,6 +44,7 @@ from dongthuan.work.hotspots.contact import (
 from dongthuan.work.hotspots.models import Concern, Hotspot, Part, Report
 from dongthuan.work.hotspots.papers import report_pdf, story_pdf
 from dongthuan.work.hotspots.services import (
+    Signal,
     group_create,
     hotspot_create,
     matters_add,
@@ -52,6 +54,7 @@ from dongthuan.work.hotspots.services import (
 )
 
 TIERS = (Tier.COMMUNE, Tier.VILLAGE)
+MOST_CODES = 100  # of a signal's matters that the form names; the number is the signal's own
 
 
 def areas_of(path: str) -> UnitQuerySet:
@@ -127,11 +130,12 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @official_required
 def open_new(request: HttpRequest) -> HttpResponse:
-    """Open the watch on a conflict; from a matter with ?vu-viec=code."""
+    """Open the watch on a conflict; from a matter with ?vu-viec=code, or from a signal."""
     actor = actor_of(request)
     if not opens(actor):
         raise Http404
-    form = OpenForm(request.POST or None, initial={"matters": request.GET.get("vu-viec", "")[:40]})
+    signal = signal_asked(request)
+    form = OpenForm(request.POST or None, initial=_begun(request, signal))
     places = Unit.objects.none()
     for scope in actor.scopes[:5]:
         places = places | areas_of(scope.unit_path)
@@ -140,12 +144,30 @@ def open_new(request: HttpRequest) -> HttpResponse:
     def save() -> Hotspot:
         names = ("title", "place", "topic", "about")
         given = {name: form.cleaned_data[name] for name in names}
-        return hotspot_create(acting=actor, matters=form.codes(), **given)
+        return hotspot_create(
+            acting=actor, matters=form.codes(), signal=_signal(form, signal), **given
+        )
 
     return entered(
         request, form, save, spot=None, title=_("Open the watch on a conflict"),
         submit=_("Open"), lead=_("You and the head of the office see it, and whoever is seated."),
     )  # fmt: skip
+
+
+def _begun(request: HttpRequest, signal: Named | None) -> dict[str, Any]:
+    """What the form begins with: a matter, or a signal with the matters in the actor's sight."""
+    if signal is None:
+        return {"matters": request.GET.get("vu-viec", "")[:40]}
+    codes = ", ".join(signal.codes(most=MOST_CODES))
+    return {**signal.initial, "title": signal.title, "about": signal.words, "matters": codes}
+
+
+def _signal(form: OpenForm, named: Named | None) -> Signal | None:
+    """The signal, as long as the form still speaks of its topic and place."""
+    if named is None or not named.is_of(form.cleaned_data["topic"], form.cleaned_data["place"]):
+        return None
+    found = named.signal
+    return Signal(since=found.since, until=found.until, count=found.rise.now)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
+from dongthuan.core.matters.indicators import Part
 from dongthuan.core.matters.selectors import matter_get
 from dongthuan.core.papers.letterhead import head_title
 from dongthuan.core.papers.responses import bytes_response
@@ -28,6 +30,7 @@ from dongthuan.insight.leadership import brief, counting, selectors
 from dongthuan.insight.leadership.counting import Block, Period, Row
 from dongthuan.insight.leadership.docx import brief_docx
 from dongthuan.insight.leadership.selectors import Dashboard, IndicatorRow
+from dongthuan.insight.radar.figures import SIGNALS
 from dongthuan.work.reviews.models import Reason
 from dongthuan.work.reviews.services import review_open
 
@@ -81,12 +84,19 @@ def overview(request: HttpRequest) -> HttpResponse:
         "sums": _sums(asked, found),
         "months": _months(asked, found),
         "indicators": [_indicator(asked, row) for row in found.indicators],
+        "warnings": _warnings(found),
         "plans": None if found.plans is None else _states(asked, found.plans),
         "reviews": _states(asked, found.reviews),
         "query": asked.query(),
         "today": clock.today(),
     }
     return render(request, "desk/leadership.html", context, status=422 if wrong else 200)
+
+
+def _warnings(found: Dashboard) -> Sequence[Part]:
+    """The signals of the early warning, as the figure that counts them tells them."""
+    rows = [row for row in found.indicators if row.indicator.key == SIGNALS.key]
+    return rows[0].now.parts if rows else ()
 
 
 def _behind(asked: Asked, **more: str) -> str:

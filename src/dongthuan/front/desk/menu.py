@@ -75,6 +75,7 @@ MENU: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
         _("Coordination"),
         (
             Item("leadership", "chart", _("Leadership page"), leads),
+            Item("radar", "eye", _("Early warning"), leads),
             Item("coord_plans", "seal", _("Coordination plans"), content),
             Item("directives", "file", _("Directing documents"), content),
             Item("notes", "chat", _("Exchange of information"), content),

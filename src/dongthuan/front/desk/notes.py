@@ -22,12 +22,13 @@ from dongthuan.core.units.models import Unit
 from dongthuan.front.desk import notes_forms as forms
 from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.desk.kind_parts import page_of
+from dongthuan.front.desk.radar_asked import signal_asked
 from dongthuan.front.desk.serving import saved_say
 from dongthuan.front.desk.views import stored_papers
 from dongthuan.front.showing import refusal_show
 from dongthuan.insight.statistics.selectors import scoreboard
 from dongthuan.work.notes import papers, rules, selectors
-from dongthuan.work.notes.models import Section, SituationNote
+from dongthuan.work.notes.models import Section, SituationNote, Source
 from dongthuan.work.notes.services import note_lead, note_send
 from dongthuan.work.notes.situation import (
     month_free,
@@ -79,11 +80,11 @@ def notes(request: HttpRequest) -> HttpResponse:
 
 @official_required
 def note_new(request: HttpRequest) -> HttpResponse:
-    """A note to a partner."""
+    """A note to a partner; with what a signal of the early warning says, if one is named."""
     sender, own = _own(request)
     form = forms.NoteForm(
         request.POST or None, partners=rules.partners_of(sender), places=rules.places_of(sender),
-        initial={"learnt_on": clock.today()},
+        initial={"learnt_on": clock.today(), **_begun(request)},
     )  # fmt: skip
     status = 200
     if request.method == "POST":
@@ -103,6 +104,13 @@ def note_new(request: HttpRequest) -> HttpResponse:
         request, form, status=status, title=_("A new information note"), lead=sender.label,
         own=own, chosen=sender, back=reverse("desk:notes"), submit=_("Send"), with_file=True,
     )  # fmt: skip
+
+
+def _begun(request: HttpRequest) -> dict[str, Any]:
+    named = signal_asked(request)
+    if named is None:
+        return {}
+    return {**named.initial, "facts": named.words, "source": Source.PETITION}
 
 
 @require_safe

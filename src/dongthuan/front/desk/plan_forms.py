@@ -152,7 +152,7 @@ class LineForm(forms.Form):
         fields["content"].choices = content_choices()
         fields["lead"].queryset = fields["supports"].queryset = within(bodies)
         fields["place"].queryset = within([u for u in bodies if u.tier == "village"])
-        counted = [(one.key, one.label) for one in all_indicators()]
+        counted = [(one.key, one.label) for one in all_indicators() if one.aim]
         fields["bound"].choices = [("", _("— none, see below —")), *counted]
 
     def given(self) -> Given:

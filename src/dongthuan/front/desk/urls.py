@@ -22,6 +22,7 @@ from dongthuan.front.desk import (
     notes_urls,
     plan_urls,
     projects_urls,
+    radar_urls,
     reception_books,
     receptions,
     recommendations_urls,
@@ -121,5 +122,6 @@ urlpatterns = [
     *plan_urls.urlpatterns,
     *emulation_urls.urlpatterns,
     *news_urls.urlpatterns,
+    *radar_urls.urlpatterns,
     *leadership_urls.urlpatterns,
 ]

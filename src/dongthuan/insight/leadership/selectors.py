@@ -98,7 +98,9 @@ class IndicatorRow:
 
     @property
     def better(self) -> bool | None:
-        """Whether the change is for the better; None without one."""
+        """Whether the change is for the better; None without one, and where nothing is aimed at."""
+        if not self.indicator.aim:
+            return None
         return self.trend == self.indicator.better if self.trend in ("up", "down") else None
 
 

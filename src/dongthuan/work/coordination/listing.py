@@ -123,6 +123,10 @@ def _measure(line: TaskLine, given: Given) -> None:
         found = indicator_of(given.bound)
         if found is None:
             raise MatterError(_("The system does not count such a figure."), field="bound")
+        if not found.aim:
+            raise MatterError(
+                _("This figure tells of a situation; no task is measured by it."), field="bound"
+            )
         line.indicator, line.better = indicator_words(given.bound)[:200], found.better
         line.measure = MEASURES[found.measure]
     else:

@@ -24,7 +24,7 @@ from dongthuan.core.matters.models import Audience, Duty, DutyState, Level, Link
 from dongthuan.core.matters.opening import office_of, title_of
 from dongthuan.core.matters.services import matter_settle
 from dongthuan.core.matters.topics import TOPICS
-from dongthuan.core.people.actors import SYSTEM, Actor, area_of
+from dongthuan.core.people.actors import Actor, area_of
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Position, Role, Unit, in_force
 from dongthuan.work.hotspots import rules
@@ -35,11 +35,11 @@ MOST_MATTERS = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Signal:
-    """Why it was opened: so many matters of a topic at a place in a period."""
+    """What the early warning told: so many matters of a topic at a place in a period."""
 
-    since: dt.date | None = None
-    until: dt.date | None = None
-    count: int = 0
+    since: dt.date
+    until: dt.date
+    count: int
 
 
 @transaction.atomic
@@ -52,12 +52,12 @@ def hotspot_create(
     topic: str,
     matters: Sequence[str] = (),
     signal: Signal | None = None,
-    source: str = "",
     is_demo: bool = False,
 ) -> Hotspot:
     """Open the watch on a conflict; the People's Committee of the place owns it.
 
     `matters`: codes of matters that it is about, in the actor's sight; they stay as they are.
+    `signal`: of the early warning, if that is why it is opened.
     Who opens it is seated as reporter, so that no way of reporting ends in silence. Raises
     NotAllowed, MatterError (title, about, topic, matters).
     """
@@ -74,7 +74,7 @@ def hotspot_create(
         act="hotspot.opened", place=place, topic=topic, restricted_to=[s.pk for s in seats],
         audience=Audience.OFFICIAL, payload={"text": about}, is_demo=is_demo,
         facts=_signal_facts(signal), rules=[("hs.first.watch", "event", clock.now())],
-        about=about, source=source or (Source.MATTERS if codes else Source.HAND),
+        about=about, source=_source(signal, codes),
         signal_since=signal.since if signal else None,
         signal_until=signal.until if signal else None,
         signal_count=signal.count if signal else len(codes),
@@ -96,8 +96,14 @@ def _codes(matters: Sequence[str]) -> list[str]:
     return codes
 
 
+def _source(signal: Signal | None, codes: Sequence[str]) -> Source:
+    if signal is not None:
+        return Source.RADAR
+    return Source.MATTERS if codes else Source.HAND
+
+
 def _signal_facts(signal: Signal | None) -> dict[str, Any]:
-    if signal is None or signal.since is None or signal.until is None:
+    if signal is None:
         return {}
     return {"from": signal.since.isoformat(), "to": signal.until.isoformat(), "n": signal.count}
 
@@ -137,22 +143,19 @@ def matters_add(*, acting: Actor, hotspot: Hotspot, matters: Sequence[str]) -> i
 
 def hotspot_open(
     *, acting: Actor, origin: Matter | None, kind: str, text: str, now: dt.datetime,
-    place: Unit | None = None, topic: str = "", matters: Sequence[str] = (),
-    since: dt.date | None = None, until: dt.date | None = None, count: int = 0, **more: Any,
+    place: Unit | None = None, topic: str = "",
 ) -> Hotspot:  # fmt: skip
-    """The opener of the kind (core.matters.kinds): out of a matter, or on a signal of others.
+    """The opener of the kind (core.matters.kinds): out of a matter of another room.
 
     The origin is linked as what it is about, not made its parent: its page tells nothing.
     """
     where = place or (origin.place or origin.unit if origin else None)
     if where is None:
         raise MatterError(_("Choose the place."), field="place")
-    codes = [*([origin.code] if origin else []), *matters]
     return hotspot_create(
         acting=acting, place=where, title=title_of(text), about=text,
-        topic=topic or (origin.topic if origin else "") or "other", matters=codes,
-        signal=Signal(since=since, until=until, count=count or len(codes)),
-        source=Source.RADAR if acting == SYSTEM else Source.MATTERS, **more,
+        topic=topic or (origin.topic if origin else "") or "other",
+        matters=[origin.code] if origin else (),
     )  # fmt: skip
 
 

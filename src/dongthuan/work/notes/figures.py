@@ -38,6 +38,10 @@ def figures_count(note: SituationNote) -> list[dict[str, Any]]:
                 "value": figure.value, "numerator": figure.numerator,
                 "denominator": figure.denominator, "how": str(indicator.how),
                 "source": "Đồng Thuận",
+                "parts": [
+                    {"label": part.label, "value": part.value, "how": part.how}
+                    for part in figure.parts
+                ],
             }
         )  # fmt: skip
     return rows

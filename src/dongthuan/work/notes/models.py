@@ -71,7 +71,7 @@ class SituationNote(Matter):
     """The situation of a month or quarter (báo cáo tình hình): `unit` writes it for its partners.
 
     `figures` are frozen when the head adopts it: rows of key, label, value, numerator,
-    denominator, how, source. `keys` are the indicators chosen for it; `beside` what the desk
+    denominator, how, source, parts. `keys` are the indicators chosen for it; `beside` what the desk
     counted of the public figures at that moment.
     """
 

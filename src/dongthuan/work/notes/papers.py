@@ -66,11 +66,12 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _figures(rows: Sequence[dict[str, Any]]) -> list[list[str]]:
-    return [
-        [str(row.get("label", "")), value_text(row),
-         f"{row.get('how', '')} ({row.get('source', '')})"]
-        for row in rows
-    ]  # fmt: skip
+    lines = []
+    for row in rows:
+        how = f"{row.get('how', '')} ({row.get('source', '')})"
+        lines.append([str(row.get("label", "")), value_text(row), how])
+        lines += [[f"– {p['label']}", p["value"], p["how"]] for p in row.get("parts", ())]
+    return lines
 
 
 def _recipients(note: SituationNote) -> list[str]:

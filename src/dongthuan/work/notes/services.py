@@ -165,7 +165,7 @@ def opener(
     *, acting: Actor, origin: Matter | None, kind: str, text: str, now: dt.datetime, sender: Unit,
     receiver: Unit, topic: str = "", place: Unit | None = None, source: str = Source.OTHER,
 ) -> InformationNote:  # fmt: skip
-    """Another room, or an early warning, tells a partner something (`open_as`, `receive_as`)."""
+    """Another room tells a partner something (`open_as`, `receive_as`)."""
     told = Told(
         topic=topic or (origin.topic if origin else "") or "other", facts=text, source=source,
         learnt_on=clock.today(), place=place or (origin.place if origin else None),

@@ -46,7 +46,8 @@ def test_a_typed_value_needs_evidence_and_so_does_what_is_done(
 
 @pytest.mark.parametrize(
     ("fields", "field"),
-    [({"bound": "nothing.known"}, "bound"), (BOUND | {"target": None}, "target"),
+    [({"bound": "nothing.known"}, "bound"), (BOUND | {"bound": "radar.signals"}, "bound"),
+     (BOUND | {"target": None}, "target"),
      ({"indicator": ""}, "indicator"), ({"content": 13}, "content"), ({"title": " "}, "title"),
      ({"title": "Gọi 0905123456"}, "title"), ({"due_on": dt.date(2027, 1, 1)}, "due_on")],
 )  # fmt: skip

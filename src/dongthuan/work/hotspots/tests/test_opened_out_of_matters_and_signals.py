@@ -1,4 +1,4 @@
-"""Opened by hand out of matters, or by another room on a signal; the matters stay as they are."""
+"""Opened by hand out of matters, or on a signal of the early warning; they stay as they are."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pytest
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
-from dongthuan.core.matters.kinds import open_as, receive_as
+from dongthuan.core.matters.kinds import open_as
 from dongthuan.core.matters.links import links_of
 from dongthuan.core.matters.models import Entry, Matter
 from dongthuan.core.matters.services import matter_note
-from dongthuan.core.people.actors import SYSTEM
 from dongthuan.work.hotspots.contact import Raised, contact_plan, visit_record
 from dongthuan.work.hotspots.indicators import contact_kept
 from dongthuan.work.hotspots.models import Hotspot
+from dongthuan.work.hotspots.services import Signal, hotspot_create
 from dongthuan.work.hotspots.tests.conftest import TODAY, open_spot
 
 TEXT = "Nhiều người phản ánh rác ở chợ mới trong tháng."
@@ -49,9 +49,9 @@ def test_another_room_opens_it_out_of_a_matter(people: Any, submit: Any) -> None
 
 
 def test_a_signal_opens_it_with_topic_place_period_and_number(people: Any, place: Any) -> None:
-    made = receive_as(
-        acting=SYSTEM, kind="hotspot", text=TEXT, now=clock.now(), place=place, topic="environment",
-        since=TODAY - dt.timedelta(days=30), until=TODAY, count=7,
+    made = hotspot_create(
+        acting=people.head, title="Rác ở chợ mới", about=TEXT, place=place, topic="environment",
+        signal=Signal(since=TODAY - dt.timedelta(days=30), until=TODAY, count=7),
     )  # fmt: skip
     spot = Hotspot.objects.get(pk=made.pk)
     assert (spot.source, spot.topic, spot.place, spot.signal_count) == (

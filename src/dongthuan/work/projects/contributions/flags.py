@@ -17,6 +17,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dongthuan.core.chances import dealt_at_least
+
 ROUND = 1_000_000  # đồng: what a round sum of a bill is
 ROUND_OWN, ROUND_OTHERS = 8, 30  # bills needed here, and in the other campaigns
 ROUND_CHANCE = 0.002  # how seldom so many round ones may come by chance
@@ -93,18 +95,6 @@ def findings(own: Sequence[Line], others: Sequence[Line], books: Books) -> list[
         balance(own, books),
         twice(own),
     ]
-
-
-def dealt_at_least(found: int, *, own: int, marked: int, total: int) -> float:
-    """The chance that a hand of `own` out of `total` holds at least `found` of the `marked`.
-
-    The upper tail of the hypergeometric distribution, in whole numbers to the end.
-    """
-    hands = sum(
-        math.comb(marked, n) * math.comb(total - marked, own - n)
-        for n in range(found, min(marked, own) + 1)
-    )
-    return hands / math.comb(total, own)
 
 
 def _spent(lines: Iterable[Line]) -> list[Line]:

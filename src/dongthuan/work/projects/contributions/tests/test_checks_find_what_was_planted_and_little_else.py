@@ -10,13 +10,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from scipy.stats import hypergeom
 
 from dongthuan.work.projects.contributions.flags import (
     Books,
     Finding,
     Line,
-    dealt_at_least,
     findings,
 )
 
@@ -163,14 +161,3 @@ def test_no_check_speaks_of_a_person() -> None:
     for key in KEYS:
         for row in run(plant(key)(clean(1, 1))).values():
             assert not any("(1," in text for text in (row.title, row.numbers, *row.vouchers))
-
-
-def test_the_chance_of_a_deal_is_that_of_the_textbook() -> None:
-    chance = random.Random(11)
-    for _n in range(200):
-        total = chance.randint(1, 900)
-        own, marked = chance.randint(0, total), chance.randint(0, total)
-        found = chance.randint(0, own)
-        textbook = float(hypergeom.sf(found - 1, total, marked, own))
-        ours = dealt_at_least(found, own=own, marked=marked, total=total)
-        assert ours == pytest.approx(textbook, rel=1e-9, abs=1e-12)

@@ -1,0 +1,399 @@
+"""The early warning of an area on a day: signals, and the table of topics by places.
+
+Counted are matters that people brought (`case_kinds`), by the place where it is, or where none was
+told by the area of the body that has them. Restricted and sealed ones are counted for nobody: the
+same number is right for everybody who reads it. Of senders only how many different ones there are
+is asked, and not kept. What an actor may see behind a number is another question
+(`matters_behind`). Nothing is stored: any day can be read again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import CharField, Count, Min, Q, QuerySet, TextField, Value
+from django.db.models.functions import MD5, Cast, Coalesce, NullIf
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dongthuan.core import clock
+from dongthuan.core.law import load_rulebook
+from dongthuan.core.law.values import Items, Threshold
+from dongthuan.core.matters import policies
+from dongthuan.core.matters.kinds import case_kinds
+from dongthuan.core.matters.models import Level, Matter
+from dongthuan.core.matters.topics import TOPICS
+from dongthuan.core.people.actors import Actor, area_of
+from dongthuan.core.units.models import Unit
+from dongthuan.insight.radar.rising import (
+    Counts,
+    Measures,
+    Rise,
+    Window,
+    gathered,
+    rises,
+)
+from dongthuan.work.hotspots.models import Hotspot
+
+BARS = 12  # periods of the same length in a signal's picture, the latest one last
+NONE = "-"  # the key of what has no topic
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The measures of the rulebook on a day."""
+
+    windows: tuple[int, ...]
+    least: Threshold
+    senders: Threshold
+    past_least: Threshold
+    past_most: int
+    chance: Threshold
+
+    @property
+    def measures(self) -> Measures:
+        return Measures(least=self.least.met, chance=self.chance.amount)
+
+
+def rules_on(day: dt.date) -> Rules:
+    book = load_rulebook()
+
+    def value(name: str) -> Threshold:
+        found = book.value(f"radar.{name}", on=day)
+        assert isinstance(found, Threshold)
+        return found
+
+    windows = book.value("radar.windows", on=day)
+    assert isinstance(windows, Items)
+    return Rules(
+        windows=tuple(int(code) for code in windows.codes),
+        least=value("least"),
+        senders=value("senders"),
+        past_least=value("past_least"),
+        past_most=int(value("past_most").amount),
+        chance=value("chance"),
+    )
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A rise with its place and the days that it counts. `bars`: (first day, last day, matters)."""
+
+    rise: Rise
+    place: Unit
+    since: dt.date
+    until: dt.date
+    senders: int
+    bars: list[tuple[dt.date, dt.date, int]] = field(default_factory=list)
+
+    @property
+    def topic_label(self) -> str:
+        return topic_label(self.rise.topic)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place of the table: its matters of the longest window by topic, (now, usual)."""
+
+    label: str
+    cells: list[tuple[int, float]]
+    total: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the early warning of an area says on a day.
+
+    `since`: the first day that is compared with; None where there is too little past. `cells`: how
+    many topics at places were looked at. `topics`: the columns of the table `rows`.
+    """
+
+    area: Unit
+    until: dt.date
+    days: int
+    since: dt.date | None = None
+    cells: int = 0
+    signals: list[Signal] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+
+def topic_label(topic: str) -> str:
+    """The name of a topic; letters that intake has not read yet have none."""
+    return str(dict(TOPICS).get(topic) or _("not sorted yet"))
+
+
+# -- what is counted ------------------------------------------------------------------------------
+
+
+def _cases(area: Unit) -> QuerySet[Matter]:
+    """Matters that people brought: those that lie in the area, and those that its bodies have."""
+    lies = Q(place__path__startswith=area.path) | Q(path__startswith=area.path)
+    return Matter.objects.filter(lies, kind__in=case_kinds(), level__lt=Level.RESTRICTED).order_by()
+
+
+def _where(place: str | None, path: str) -> str:
+    """The path of the place of a matter; where none was told, the territory of who has it."""
+    return place or area_of(path)
+
+
+def _from_day(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), timezone.get_default_timezone())
+
+
+def _opened(since: dt.date, until: dt.date) -> Q:
+    return Q(opened_at__gte=_from_day(since), opened_at__lt=_from_day(until + dt.timedelta(days=1)))
+
+
+def _windows(area: Unit, until: dt.date, rules: Rules) -> list[Window]:
+    """The windows that have enough of a past; one query for the first day on record."""
+    first = _cases(area).aggregate(first=Min("opened_at"))["first"]
+    if first is None:
+        return []
+    known = (until - timezone.localdate(first)).days + 1
+    found = [Window(days, min(rules.past_most, known - days)) for days in rules.windows]
+    return [window for window in found if rules.past_least.met(window.past)]
+
+
+def _span(window: Window, until: dt.date) -> tuple[dt.date, dt.date]:
+    """First day of the window, first day of its past."""
+    since = until - dt.timedelta(days=window.days - 1)
+    return since, since - dt.timedelta(days=window.past)
+
+
+def _counts(area: Unit, until: dt.date, windows: Sequence[Window]) -> Counts:
+    """One query: every topic at every place, now and before, for each window."""
+    wanted = {}
+    for at, window in enumerate(windows):
+        since, past = _span(window, until)
+        wanted[f"now_{at}"] = Count("pk", filter=_opened(since, until))
+        wanted[f"before_{at}"] = Count("pk", filter=_opened(past, since - dt.timedelta(days=1)))
+    earliest = min(_span(window, until)[1] for window in windows)
+    rows: Any = _cases(area).filter(_opened(earliest, until))
+    counts: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for row in rows.values("topic", "place__path", "path").annotate(**wanted):
+        key = (row["topic"], _where(row["place__path"], row["path"]))
+        there = counts.get(key, [(0, 0)] * len(windows))
+        counts[key] = [
+            (now + row[f"now_{at}"], before + row[f"before_{at}"])
+            for at, (now, before) in enumerate(there)
+        ]
+    return counts
+
+
+# Who wrote, as far as the letters tell: the account, else telephone, e-mail, name. Only a digest
+# leaves the database, and it is forgotten when the page is done.
+_SENDER = MD5(
+    Coalesce(
+        Cast("submissions__citizen__account", CharField()),
+        NullIf("submissions__citizen__phone", Value("")),
+        NullIf("submissions__citizen__email", Value("")),
+        NullIf("submissions__citizen__name_key", Value("")),
+        output_field=TextField(),
+    )
+)
+
+
+class _Heard:
+    """Different senders behind the latest matters of a cell: how many, never who. One query.
+
+    Letters that tell nothing of who wrote count one each.
+    """
+
+    def __init__(self, area: Unit, until: dt.date, windows: Sequence[Window]) -> None:
+        self._until, self._windows = until, windows
+        since = min(_span(window, until)[0] for window in windows)
+        self._rows: dict[str, list[tuple[str, dt.date, str | int]]] = defaultdict(list)
+        rows = (
+            _cases(area)
+            .filter(_opened(since, until))
+            .values_list("topic", "place__path", "path", "opened_at", "pk", _SENDER)
+        )
+        for topic, place, path, opened_at, pk, sender in rows:
+            day = timezone.localdate(opened_at)
+            self._rows[topic].append((_where(place, path), day, sender or pk))
+
+    def count(self, area: str, topic: str, place: str, at: int) -> int:
+        since = _span(self._windows[at], self._until)[0]
+        return len(
+            {
+                sender
+                for where, day, sender in self._rows[topic]
+                if day >= since and (where.startswith(place) or place == area)
+            }
+        )
+
+
+# -- the reading ----------------------------------------------------------------------------------
+
+
+def reading(*, area: Unit, until: dt.date | None = None) -> Reading:
+    """The early warning of an area on a day (today). Five queries, whatever the volume."""
+    until = until or clock.today()
+    rules = rules_on(until)
+    windows = _windows(area, until, rules)
+    if not windows:
+        return Reading(area=area, until=until, days=max(rules.windows))
+    cells = gathered(_counts(area, until, windows), area=area.path)
+    heard = _Heard(area, until, windows)
+
+    def enough(topic: str, place: str, at: int) -> bool:
+        return rules.senders.met(heard.count(area.path, topic, place, at))
+
+    found = rises(
+        cells, area=area.path, windows=windows, measures=rules.measures, heard=enough
+    )  # fmt: skip
+    last = len(windows) - 1
+    shown = {place for _topic, place in cells if _one_below(place, area.path)}
+    places = {
+        unit.path: unit
+        for unit in Unit.objects.filter(path__in={*shown, *(r.place for r in found)})
+    }
+    bars = _bars(area, until, found)
+    signals = [
+        Signal(
+            rise=rise, place=places.get(rise.place, area), until=until,
+            since=_span(rise.window, until)[0], bars=bars[at],
+            senders=heard.count(area.path, rise.topic, rise.place, windows.index(rise.window)),
+        )
+        for at, rise in enumerate(found)
+    ]  # fmt: skip
+    topics, rows = _table(cells, windows[last], last, places, area)
+    return Reading(
+        area=area, until=until, days=windows[last].days, since=_span(windows[last], until)[1],
+        cells=len(cells), signals=signals, topics=topics, rows=rows,
+    )  # fmt: skip
+
+
+def _one_below(place: str, area: str) -> bool:
+    return place.startswith(area) and place[len(area) :].count(".") == 1
+
+
+def _table(
+    cells: dict[tuple[str, str], list[tuple[int, int]]], window: Window, at: int,
+    places: dict[str, Unit], area: Unit,
+) -> tuple[list[str], list[Row]]:  # fmt: skip
+    """Topics that have a matter now, in the order of the list, by places directly below the area.
+
+    The last row is the whole area, with what has no place below it.
+    """
+    now = {topic for (topic, place), rows in cells.items() if place == area.path and rows[at][0]}
+    order = [code for code, _label in TOPICS if code in now] + sorted(now - set(dict(TOPICS)))
+    below = sorted(
+        (unit for path, unit in places.items() if _one_below(path, area.path)),
+        key=lambda unit: unit.sort_key,
+    )
+    rows = []
+    for unit in (*below, area):
+        row = [cells.get((topic, unit.path), [(0, 0)] * (at + 1))[at] for topic in order]
+        total = sum(n for n, _before in row)
+        if total or unit is area:
+            usual = [(n, before * window.days / window.past) for n, before in row]
+            rows.append(Row(unit.label, usual, total))
+    return order, rows
+
+
+def _bars(
+    area: Unit, until: dt.date, found: Sequence[Rise]
+) -> list[list[tuple[dt.date, dt.date, int]]]:
+    """For each rise the matters of the latest periods of its length; one query for all."""
+    if not found:
+        return []
+    wanted = Q(pk__in=[])
+    for rise in found:
+        first = until - dt.timedelta(days=BARS * rise.window.days - 1)
+        wanted |= _behind(area, rise.topic, rise.place) & _opened(first, until)
+    rows = _cases(area).filter(wanted).values_list("topic", "place__path", "path", "opened_at")
+    days = [
+        (topic, _where(place, path), timezone.localdate(opened_at))
+        for topic, place, path, opened_at in rows
+    ]
+    return [_periods(area, until, rise, days) for rise in found]
+
+
+def _periods(
+    area: Unit, until: dt.date, rise: Rise, days: Iterable[tuple[str, str, dt.date]]
+) -> list[tuple[dt.date, dt.date, int]]:
+    counts = [0] * BARS
+    for topic, where, day in days:
+        at = (until - day).days // rise.window.days
+        here = where.startswith(rise.place) or rise.place == area.path
+        if topic == rise.topic and here and at < BARS:
+            counts[at] += 1
+    step = dt.timedelta(days=rise.window.days)
+    ends = [until - at * step for at in range(BARS)]
+    return [
+        (end - step + dt.timedelta(days=1), end, counts[at])
+        for at, end in reversed(list(enumerate(ends)))
+    ]
+
+
+# -- behind a number ------------------------------------------------------------------------------
+
+
+def _behind(area: Unit, topic: str, place: str) -> Q:
+    """The same in SQL: a topic at a place of the area, and at all below it."""
+    if place == area.path:
+        return Q(topic=topic)
+    here = Q(place__path__startswith=place)
+    if area_of(place) == place:
+        here |= Q(place=None, path__startswith=place)
+    return Q(topic=topic) & here
+
+
+def matters_behind(*, area: Unit, signal: Signal) -> QuerySet[Matter]:
+    """The matters that a signal counts; the caller restricts them to what its actor may see."""
+    rise = signal.rise
+    behind = _behind(area, rise.topic, rise.place)
+    cases = _cases(area).filter(behind, _opened(signal.since, signal.until))
+    return Matter.objects.filter(pk__in=cases.values("pk"))
+
+
+def codes_seen(*, actor: Actor, area: Unit, signal: Signal, most: int) -> list[str]:
+    """Codes of the matters behind a signal that the actor may see, the oldest first; one query."""
+    behind = matters_behind(area=area, signal=signal).filter(policies.visible_to(actor))
+    return list(behind.order_by("pk").values_list("code", flat=True)[:most])
+
+
+def signal_of(read: Reading, *, topic: str, place: str, days: int) -> Signal | None:
+    """The signal of that topic, place (its code) and number of days, if the reading has it."""
+    return next(
+        (
+            one
+            for one in read.signals
+            if (one.rise.topic or NONE, one.place.code, one.rise.window.days)
+            == (topic, place, days)
+        ),
+        None,
+    )
+
+
+def watched(*, actor: Actor, signals: Sequence[Signal]) -> list[list[Hotspot]]:
+    """For each signal the open hot spots of its topic that lie at its place, above or below, in the
+    actor's sight; one query."""
+    spots = list(
+        Hotspot.objects.filter(
+            policies.visible_to(actor), closed_on=None,
+            topic__in={one.rise.topic for one in signals},
+        )
+        .exclude(place=None)
+        .select_related("place")
+        .order_by("pk")
+    ) if signals else []  # fmt: skip
+    return [
+        [
+            spot
+            for spot in spots
+            if spot.topic == one.rise.topic
+            and spot.place is not None
+            and (
+                spot.place.path.startswith(one.place.path)
+                or one.place.path.startswith(spot.place.path)
+            )
+        ]
+        for one in signals
+    ]
