@@ -53,7 +53,7 @@ FIELDS = (
     "addressee", "body", "commune", "critic", "drafter", "due_on", "grounds", "ids", "ky",
     "meeting", "meeting_on", "points", "serves", "session_on", "submits_on", "taken_1", "verdict",
     "what", "content_0", "to_0", "leave_0",
-    "noi", "thang", "den", "chieu", "ly_do",
+    "noi", "thang", "den", "chieu", "ly_do", "chu_de", "ngay",
     "gd", "tre", "stage", "late", "raised_by", "responsible", "villages", "money_state", "remark",
     "abstract", "assessment", "co_quan", "copies", "count", "facts", "go", "is_public", "keys",
     "learnt_on", "lines-0-days", "lines-0-due_on", "lines-0-lists", "lines-0-units", "lines-0-what",
