@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
 from PIL import Image
 
 from dongthuan.core.matters.models import Duty, Matter, Paper
@@ -64,6 +66,9 @@ def test_from_the_form_to_the_public_record(
     secret = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}", receipt)
     assert secret
     assert secret.group() not in page.url
+    on_screen = Image.open(io.BytesIO(page.locator("main img.qr").screenshot()))
+    (read,) = zxingcpp.read_barcodes(on_screen)
+    assert "/tra-cuu/" in read.text and code in read.text
     paper = villager.context.request.get(villager.base + "/gui/da-nhan/bien-nhan.pdf")
     assert paper.body().startswith(b"%PDF-")
 
