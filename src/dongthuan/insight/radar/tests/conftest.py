@@ -39,11 +39,12 @@ def letters(people: Any) -> Callable[..., list[Matter]]:
         owner = Unit.objects.get(code=unit)
         where = Unit.objects.get(code=place) if place else None
         given = {"kind": "feedback", "level": Level.PARTNER, "state": "received"} | more
+        now = clock.now()
         numbers = range(Matter.objects.count(), Matter.objects.count() + len(days_ago))
         made = Matter.objects.bulk_create(
             Matter(
                 code=f"THU-{number:05d}", title=f"Việc thử {number}", unit=owner, path=owner.path,
-                place=where, topic=topic, channel="web", opened_at=NOON - dt.timedelta(days=days),
+                place=where, topic=topic, channel="web", opened_at=now - dt.timedelta(days=days),
                 **given,
             )
             for number, days in zip(numbers, days_ago, strict=True)
