@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -43,6 +43,11 @@ class Measured:
         return self.percent is None or self.percent >= 100
 
     @property
+    def nothing_counted(self) -> bool:
+        """A rate without a base: nothing of what it counts has come up."""
+        return self.figure is not None and self.figure.denominator == 0
+
+    @property
     def facts(self) -> dict[str, Any]:
         if self.value is None:
             return {}
@@ -56,6 +61,8 @@ class Measured:
         """Why the task is not done yet by its figure; '' where nothing is missing."""
         if self.task.line.target is None or self.reached:
             return ""
+        if self.nothing_counted:
+            return _("Nothing has come up yet that this figure counts; wait until the last day.")
         return _("The target is %(target)s, reached is %(value)s; it is not done yet.") % {
             "target": plain(self.task.line.target), "value": plain(self.value)
         }  # fmt: skip
@@ -80,7 +87,11 @@ def measured(
             figure = asked[key]
             raw = figure.value if figure else None
             value = None if raw is None else Decimal(str(round(raw, 2)))
-        found[task.pk] = Measured(task, value, attainment(task, value), figure)
+        one = Measured(task, value, attainment(task, value), figure)
+        if one.nothing_counted and task.days_left <= 0:
+            # Nobody can do better than a year in which nothing of it came up.
+            one = replace(one, percent=None)
+        found[task.pk] = one
     return found
 
 

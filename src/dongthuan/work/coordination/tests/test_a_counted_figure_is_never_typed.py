@@ -74,6 +74,17 @@ def test_a_light_is_computed_and_says_why(plan_in: Any, day: dt.date, light: str
     assert any(digit.isdigit() for digit in row.why)
 
 
+def test_a_rate_of_nothing_is_reached_on_the_last_day(people: Any, plan_in: Any, take: Any) -> None:
+    """No finding of a board fell due in the period: there was nothing to answer late."""
+    rate = BOUND | {"bound": "findings.answered", "target": Decimal(100)}
+    task = plan_in("in_force", given(**rate)).tasks.get()
+    with pytest.raises(MatterError) as refused:
+        take(people.head, task, "complete", value=None)
+    assert "đến ngày cuối" in refused.value.message
+    with clock.at(clock.noon(task.due_on)):
+        assert take(people.head, task, "complete", value=None).state == "done"
+
+
 def test_a_named_obstacle_turns_the_light(people: Any, plan_in: Any, take: Any) -> None:
     task = take(people.head, plan_in("in_force").tasks.get(), "obstacle")
     row = rows_of([task])[0]
