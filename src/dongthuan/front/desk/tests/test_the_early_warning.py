@@ -15,8 +15,10 @@ from pypdf import PdfReader
 
 from dongthuan.core import clock
 from dongthuan.core.matters.models import Level, Matter
+from dongthuan.core.outbox.models import Message
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk.plan_forms import LineForm
+from dongthuan.front.desk.radar_telling import signals_tell
 from dongthuan.front.desk.tests.conftest import rows_kept, sentences
 from dongthuan.front.desk.tests.test_the_leadership_page import LEADING, OTHERS
 from dongthuan.insight.radar.tests.conftest import NOON, letters, year  # noqa: F401
@@ -201,3 +203,21 @@ def test_no_plan_sets_it_as_an_aim(people: Any, desk_of: Desk) -> None:
 def test_the_leadership_page_tells_of_it(desk_of: Desk, rising: Any) -> None:
     page = desk_of("head").get("/ban-lam-viec/lanh-dao/").content.decode()
     assert "Môi trường, rác thải, Tổ dân phố 2" in page and PAGE in page
+
+
+def test_who_leads_is_told_once_a_month_that_there_is_something(people: Any, rising: Any) -> None:
+    assert signals_tell() == 5
+    rows = Message.objects.order_by("recipient")
+    assert [row.recipient.partition("@")[0] for row in rows] == [
+        "dvan", "dvan_head", "front_head", "head", "party",
+    ]  # fmt: skip
+    for row in rows:
+        assert "canh-bao-som/?noi=21439" in row.body
+        assert "môi trường" not in row.body + row.subject and "Tổ dân phố" not in row.body
+    assert signals_tell() == 0
+    with clock.at(NOON + dt.timedelta(days=1)):
+        assert signals_tell() == 0
+
+
+def test_where_nothing_rises_nobody_is_told(people: Any, year: None) -> None:  # noqa: F811
+    assert signals_tell() == 0
