@@ -100,7 +100,7 @@ def _end_votes(context: StepContext, reason: str) -> None:
 def convene(context: StepContext) -> None:
     """The meeting's day, hour and place; its vote is prepared by show of hands or secret ballot.
 
-    The meeting itself fixes the manner (Điều 18.4.d): see voting.method_fix.
+    Each village's meeting itself fixes the manner (Điều 18.4.d): see voting.method_fix.
     """
     matter, data = _decision(context), context.data
     opens = hours.at(data["meeting_on"], _hour(data["meeting_time"], "meeting_time"))
