@@ -56,9 +56,11 @@ def test_its_body_reads_on_its_page_what_became_of_it(
 ) -> None:
     model = register()
     act(people.dvan_head, convened(people, model.cycle), "conclude", **END)
-    page = browser_of("village_head").get(f"{DESK}{model.code}/").content.decode()
+    desk = browser_of("village_head")
+    page = desk.get(f"{DESK}{model.code}/").content.decode()
     assert "Năm 2026 đã tổng kết khi mô hình này chưa nộp kết quả" in page
     assert "/anh/" not in page and "/sua/" not in page
+    assert desk.get(f"{DESK}{model.code}/anh/").status_code == 404
     assert Client().get(f"/dan-van-kheo/{model.code}/").status_code == 404
 
 
