@@ -97,8 +97,11 @@ class Step:
     # Names on the matter that give the bodies (Unit, or None) whose people take the step: the
     # village, the Front, a board. () is the unit of the matter. They must be among its parties.
     by: tuple[str, ...] = ()
-    in_force: str = ""  # a rule that must exist today for the step to exist
-    when: str = ""  # a name on the matter that must be true
+    # What must hold for the step to exist. `in_force`: a rule of which the rulebook has a version
+    # today; without it the law does not provide the step. `when`: a fact of the matter, a name on
+    # it that must be true; without it this matter does not allow the step.
+    in_force: str = ""
+    when: str = ""
     # A name on the matter without which the desk does not offer the step: it would be refused,
     # by a sentence that cites the article.
     ready: str = ""

@@ -123,8 +123,12 @@ def matter_act(
         )
     )
     matter.running_rules = {duty.rule for duty in duties}
-    if not step_exists(matter, step):
+    if not step_lawful(step):
         raise MatterError(_("The law does not provide this step today."))
+    if not step_fits(matter, step):
+        raise MatterError(
+            _("As the matter stands, “%(step)s” cannot be done.") % {"step": step.label}
+        )
     data = _checked(matter, step, data or {})
     words_check(matter, {name: said for name, said in data.items() if isinstance(said, str)})
     now = clock.now()
@@ -176,11 +180,21 @@ def _conflict(matter: Matter) -> Conflict:
 
 def step_exists(matter: Matter, step: Step) -> bool:
     """Whether the law and the facts of the matter provide the step today."""
+    return step_lawful(step) and step_fits(matter, step)
+
+
+def step_lawful(step: Step) -> bool:
+    """Whether the rulebook has a version today of the rule on which the step stands."""
     if step.in_force:
         try:
             load_rulebook().version(step.in_force, on=clock.today())
         except RuleError:
             return False
+    return True
+
+
+def step_fits(matter: Matter, step: Step) -> bool:
+    """Whether the matter is one of which the step is taken, and stands where it is."""
     return not step.when or truth(matter, step.when)
 
 

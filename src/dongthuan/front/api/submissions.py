@@ -42,6 +42,7 @@ from dongthuan.front.api.auth import caller
 from dongthuan.front.api.opening import public
 from dongthuan.front.api.problems import Problem, invalid
 from dongthuan.front.api.reading import JSON, MULTIPART, accepts
+from dongthuan.front.telling import state_told
 from dongthuan.work.petitions.services import (
     Receipt,
     Sender,
@@ -247,7 +248,7 @@ def _public_view(code: str) -> dict[str, Any]:
         "view": "public",
         **{name: getattr(found, name) for name in names},
         "kind": shapes.kind_out(found.kind),
-        "state": shapes.state_out(found.kind, found.state, public=True),
+        "state": {"name": found.state, "label": state_told(found).words},
         "unit": shapes.unit_out(found.unit),
         "place": shapes.unit_out(found.place),
     }

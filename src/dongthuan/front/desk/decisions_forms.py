@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.core.matters.forms import CleanCharField
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk.forms import PlaceField
-from dongthuan.work.decisions.models import MEETING, Decision, Item, Method, Roll, Vote
+from dongthuan.work.decisions.models import MEETING, Decision, Item, Method, Roll
 from dongthuan.work.decisions.voting import Figures
 
 PICKED = forms.CheckboxSelectMultiple
@@ -60,14 +61,27 @@ class VoidForm(forms.Form):
     reason = CleanCharField(label=_("Reason"), max_length=500, widget=_area(3))
 
 
-class MannerForm(forms.Form):
-    """What the meeting has fixed: the manner, and how many of those present wanted it."""
+class RollField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Roll) -> str:
+        return obj.village.name
 
+
+class MannerForm(forms.Form):
+    """What a village's meeting has fixed: the manner, and how many of those present wanted it."""
+
+    roll = RollField(label=_("Village"), queryset=Roll.objects.none(), empty_label=None)
     method = forms.ChoiceField(
         label=_("Manner of voting"), choices=[(m.value, m.label) for m in MEETING]
     )
     present = forms.IntegerField(label=_("Households present"), min_value=1, max_value=100_000)
     in_favour = forms.IntegerField(label=_("In favour of it"), min_value=0, max_value=100_000)
+
+    def __init__(self, *args: Any, rolls: Sequence[Roll], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = Roll.objects.filter(pk__in=[roll.pk for roll in rolls])
+        self.fields["roll"].queryset = (  # type: ignore[attr-defined]
+            own.select_related("village", "vote__matter").order_by("village__sort_key")
+        )
 
 
 class ClusterForm(forms.Form):
@@ -85,9 +99,10 @@ class ClusterForm(forms.Form):
         label=_("The houses of this village lie far apart"), required=False
     )
 
-    def __init__(self, *args: Any, vote: Vote, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roll: Roll, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(m, Method(m).label) for m in vote.methods if m != Method.ONLINE]
+        held = dict.fromkeys(roll.stations.order_by("pk").values_list("method", flat=True))
+        choices = [(method, Method(method).label) for method in held]
         self.fields["method"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -267,7 +267,7 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
 def picture(request: HttpRequest, code: str) -> HttpResponse:
     """Add a photograph with its words."""
     view = _model(request, code)
-    if not view.owns:
+    if not view.takes_pictures:
         raise Http404
     form = PictureForm(request.POST or None, request.FILES or None)
 

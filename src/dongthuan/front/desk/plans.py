@@ -100,11 +100,17 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 @official_required
 def plan_new(request: HttpRequest) -> HttpResponse:
+    """Draft the plan of this year or the next; where both are there, the way to them."""
     actor = actor_of(request)
     partners = selectors.partners_of(actor)
     if not partners:
         raise Http404
-    first = {"year": planning.year_free(partners[0]), "partner": partners[0].pk}
+    free = [(one, year) for one in partners if (year := planning.year_free(one))]
+    if not free:
+        ahead = selectors.plans_ahead(actor=actor, partners=partners)
+        status = 422 if request.method == "POST" else 200  # the other side was faster
+        return render(request, "desk/plan_ahead.html", {"plans": ahead}, status=status)
+    first = {"partner": free[0][0].pk, "year": free[0][1]}
     form = forms.PlanForm(request.POST or None, partners=partners, initial=first)
 
     def save(data: dict[str, Any]) -> str:

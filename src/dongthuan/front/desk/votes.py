@@ -61,12 +61,20 @@ def vote(request: HttpRequest, handle: uuid.UUID) -> HttpResponse:
         "printed": selectors.rolls_with_codes(one),
         "begun": clock.now() >= one.opens_at,
         "closes_here": _closes_here(one),
-        "meets": one.matter.kind == "decision" and bool(set(MEETING) & set(one.methods)),
-        "voiced": any(row.voted for row in found.view.turnout),
+        "unfixed": _unfixed(found),
         "counted": all(place.station.agreed_id for place in found.stations)
         and (clock.now() >= one.closes_at or not set(one.methods) - set(MEETING)),
     }
     return render(request, "desk/vote.html", context)
+
+
+def _unfixed(found: selectors.Console) -> list[Roll]:
+    """Villages whose meeting may still fix how it votes: no voice was given there."""
+    one = found.view.vote
+    if one.matter.kind != "decision" or not one.is_running or not set(MEETING) & set(one.methods):
+        return []
+    voiced = {row.roll.pk for row in found.view.turnout if row.voted}
+    return [roll for roll in found.rolls if roll.pk not in voiced]
 
 
 def _closes_here(one: Vote) -> bool:
@@ -105,16 +113,17 @@ def act(request: HttpRequest, handle: uuid.UUID, act: str) -> HttpResponse:
 
 @official_required
 def manner(request: HttpRequest, handle: uuid.UUID) -> HttpResponse:
-    """What the meeting has fixed: show of hands or secret ballot."""
+    """What the meeting of a village has fixed: show of hands or secret ballot."""
     found = _console(request, handle)
-    form = MannerForm(request.POST or None)
+    form = MannerForm(
+        request.POST or None, rolls=found.rolls, initial={"roll": request.GET.get("thon", "")[:18]}
+    )
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                voting.method_fix(acting=actor_of(request), vote=found.view.vote,
-                                  **form.cleaned_data)  # fmt: skip
+                voting.method_fix(acting=actor_of(request), **form.cleaned_data)
                 messages.success(request, _("It is recorded."))
                 return redirect("desk:vote", handle=handle)
             except MatterError as error:
@@ -194,7 +203,7 @@ def codes(request: HttpRequest, handle: uuid.UUID, roll_id: int) -> HttpResponse
 def cluster(request: HttpRequest, handle: uuid.UUID, roll_id: int) -> HttpResponse:
     """Another meeting of a large or dispersed village."""
     found = _roll(request, handle, roll_id)
-    form = ClusterForm(request.POST or None, vote=found.vote)
+    form = ClusterForm(request.POST or None, roll=found)
     status = 200
     if request.method == "POST":
         status = 422

@@ -78,10 +78,10 @@ def plan_create(
     )  # fmt: skip
 
 
-def year_free(partner: Unit) -> int:
-    """The first year from this one on of which the body has no plan yet; else the present one."""
+def year_free(partner: Unit) -> int | None:
+    """This year or the next, of which the body has no plan yet; None where both have theirs."""
     this = clock.today().year
-    return next((year for year in (this, this + 1) if not _there(partner, year)), this)
+    return next((year for year in (this, this + 1) if not _there(partner, year)), None)
 
 
 def belongs_check(acting: Actor, partner: Unit, office: Unit) -> None:

@@ -98,6 +98,14 @@ def partners_of(actor: Actor) -> list[Unit]:
     return [unit for unit in rows.order_by("kind", "sort_key") if area_of(unit.path) in areas]
 
 
+def plans_ahead(*, actor: Actor, partners: Sequence[Unit]) -> list[CoordinationPlan]:
+    """The plans in sight of these bodies for this year and the next, by body and year."""
+    this = clock.today().year
+    rows = plans_sight(actor).filter(unit__in=partners, year__in=(this, this + 1), amends=None)
+    rows = rows.exclude(state="withdrawn").select_related("unit")
+    return list(rows.order_by("unit__kind", "unit__sort_key", "year"))
+
+
 # -- one plan -------------------------------------------------------------------------------------
 
 

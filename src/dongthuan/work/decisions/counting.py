@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -19,6 +18,7 @@ from dongthuan.core.law import deadline
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.people.households import household_count
+from dongthuan.work.decisions import hours
 from dongthuan.work.decisions.models import MEETING, Cast, Method, Vote
 from dongthuan.work.decisions.village_matters import VillageMatter, threshold
 from dongthuan.work.decisions.voting import YES_NO, Result, vote_prepare, vote_result, vote_void
@@ -29,15 +29,6 @@ WAYS = (
     (Method.HANDS.value, _lazy("show of hands")),
     (Method.PAPER.value, _lazy("secret ballot")),
 )
-
-
-def moment_of(day: dt.date, hour: str = "00:00") -> dt.datetime:
-    return dt.datetime.combine(day, dt.time.fromisoformat(hour), timezone.get_default_timezone())
-
-
-def end_of(day: dt.date) -> dt.datetime:
-    """The last moment of a day in Viet Nam."""
-    return dt.datetime.combine(day, dt.time(23, 59, 59), timezone.get_default_timezone())
 
 
 def notice_checked(rule: str, event: dt.date, *, field: str, sentence: str) -> None:
@@ -64,7 +55,8 @@ def meeting_vote(
     """The vote of a meeting, by show of hands or by secret ballot, on its day."""
     return vote_prepare(
         acting=acting, matter=matter, question=question, villages=[matter.home], methods=[way],
-        threshold=SHARE, opens_at=moment_of(day), closes_at=end_of(day), options=options,
+        threshold=SHARE, opens_at=hours.at(day, hours.MIDNIGHT),
+        closes_at=hours.day_ends(day), options=options,
         choices_max=choices_max,
     )  # fmt: skip
 
@@ -78,8 +70,8 @@ def ballot_vote(
         raise MatterError(_("The ballot ends before it begins."), field="until")
     return vote_prepare(
         acting=acting, matter=matter, question=question, villages=[matter.home],
-        methods=[Method.BALLOT], threshold=SHARE, opens_at=moment_of(since),
-        closes_at=end_of(until), options=options, choices_max=choices_max,
+        methods=[Method.BALLOT], threshold=SHARE, opens_at=hours.opens_at(since),
+        closes_at=hours.closes_at(until), options=options, choices_max=choices_max,
     )  # fmt: skip
 
 

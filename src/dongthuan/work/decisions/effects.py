@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from typing import Any, cast
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dongthuan.core import clock
@@ -17,7 +16,7 @@ from dongthuan.core.matters.models import Projection
 from dongthuan.core.matters.wording import impersonal_check
 from dongthuan.core.text import clean
 from dongthuan.core.units.models import Unit
-from dongthuan.work.decisions import rules, voting
+from dongthuan.work.decisions import hours, rules, voting
 from dongthuan.work.decisions.initiatives.effects import initiative_given_back
 from dongthuan.work.decisions.models import MEETING, Decision, Method, Vote
 
@@ -39,10 +38,6 @@ def villages_in(matter: Decision) -> list[Unit]:
     if matter.village_unit:
         return [matter.village_unit]
     return list(matter.villages.order_by("sort_key", "code"))
-
-
-def _at(day: dt.date, hour: dt.time) -> dt.datetime:
-    return dt.datetime.combine(day, hour, timezone.get_default_timezone())
 
 
 def _hour(text: str, field: str) -> dt.time:
@@ -105,17 +100,17 @@ def _end_votes(context: StepContext, reason: str) -> None:
 def convene(context: StepContext) -> None:
     """The meeting's day, hour and place; its vote is prepared by show of hands or secret ballot.
 
-    The meeting itself fixes the manner (Điều 18.4.d): see voting.method_fix.
+    Each village's meeting itself fixes the manner (Điều 18.4.d): see voting.method_fix.
     """
     matter, data = _decision(context), context.data
-    opens = _at(data["meeting_on"], _hour(data["meeting_time"], "meeting_time"))
+    opens = hours.at(data["meeting_on"], _hour(data["meeting_time"], "meeting_time"))
     until = data.get("until") or data["meeting_on"]
     if until < data["meeting_on"]:
         raise MatterError(_("The vote ends before it begins."), field="until")
     rules.in_time_check("dc.meeting_notice", opens, field="meeting_on")
     matter.venue = impersonal(data["venue"], "venue")[:300]
     matter.meeting_at, matter.carried = opens, None
-    vote = _prepare(context, [data["manner"]], opens, _at(until, dt.time(23, 59)))
+    vote = _prepare(context, [data["manner"]], opens, hours.day_ends(until))
     for roll in vote.rolls.all():
         roll.stations.update(venue=matter.venue, held_at=opens)
 
@@ -145,7 +140,7 @@ def _period(context: StepContext) -> tuple[dt.datetime, dt.datetime]:
         raise MatterError(_("The vote ends before it begins."), field="closes_on")
     if (data["closes_on"] - data["opens_on"]).days > 60:
         raise MatterError(_("A vote runs for sixty days at most."), field="closes_on")
-    return _at(data["opens_on"], dt.time(7)), _at(data["closes_on"], dt.time(17))
+    return hours.opens_at(data["opens_on"]), hours.closes_at(data["closes_on"])
 
 
 def _team(context: StepContext) -> list[str]:
@@ -165,8 +160,8 @@ def _name_teams(context: StepContext, vote: Vote) -> None:
 def poll_method(context: StepContext) -> None:
     """Step one of an online vote: do more than half of all households want it so?"""
     opens, closes = _period(context)
-    if context.data["manner"] in MEETING:  # villages meet in the evening
-        closes = _at(context.data["closes_on"], dt.time(23, 59))
+    if context.data["manner"] in MEETING:
+        closes = hours.day_ends(context.data["closes_on"])
     question = "Có đồng ý biểu quyết việc này bằng hình thức trực tuyến không?"
     _prepare(
         context, [context.data["manner"]], opens, closes,

@@ -12,6 +12,7 @@ from dongthuan.core.matters.kinds import Ask, Kind, Opens, State, Step
 from dongthuan.core.matters.models import Audience, Level
 from dongthuan.core.units.models import Role
 from dongthuan.work.decisions import effects
+from dongthuan.work.decisions.hours import CLOSES_HELP, CLOSES_OR_DAY_HELP
 from dongthuan.work.decisions.models import Method
 from dongthuan.work.decisions.rules import FORMS, WAYS
 
@@ -33,7 +34,7 @@ TEAM = Ask(
     help=_("Three to five people, led by the village's Front committee."),
 )  # fmt: skip
 OPENS_ON = Ask("opens_on", "future", _("First day of the vote"))
-CLOSES_ON = Ask("closes_on", "future", _("Last day of the vote"), help=_("It ends at 17:00."))
+CLOSES_ON = Ask("closes_on", "future", _("Last day of the vote"), help=CLOSES_HELP)
 
 AGREE = Step(
     name="agree",
@@ -191,7 +192,7 @@ POLL_METHOD = Step(
         ),
         OPENS_ON,
         Ask("closes_on", "future", _("Last day of the vote"),
-            help=_("It ends at 17:00; at a meeting, with the day.")),
+            help=CLOSES_OR_DAY_HELP),
         PAPER,
     ),
     audience=Audience.PUBLIC,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -81,6 +82,12 @@ def decision_get(*, actor: Actor, code: str) -> Decision | None:
         .select_related("unit__parent", "village_unit__parent", "front_unit", "place", "replaces")
         .first()
     )
+
+
+def days_of_force(numbers: Sequence[int]) -> dict[int, dt.date]:
+    """Of the decisions with these numbers, those recognised for a later day, with the day."""
+    rows = Decision.objects.filter(pk__in=numbers, state="in_force", effective_on__gt=clock.today())
+    return {pk: day for pk, day in rows.values_list("pk", "effective_on") if day}
 
 
 @dataclass

@@ -32,6 +32,7 @@ FACTS = {
     "returned": gettext_lazy("ticks taken back"),
     "method": gettext_lazy("how votes are given"),
     "ticked": gettext_lazy("households ticked"),
+    "village": gettext_lazy("village"),
     "manner": gettext_lazy("manner of voting"),
     "in_favour": gettext_lazy("in favour"),
     "present": gettext_lazy("present"),

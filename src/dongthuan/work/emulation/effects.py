@@ -12,8 +12,10 @@ from dongthuan.core.clock import noon
 from dongthuan.core.law import load_rulebook
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import StepContext
-from dongthuan.core.matters.models import DutyState, Projection
+from dongthuan.core.matters.models import DutyState, Matter, Projection
+from dongthuan.core.matters.services import matter_act
 from dongthuan.core.matters.wording import impersonal_check, public_text
+from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.text import clean
 from dongthuan.work.emulation import scoring
 from dongthuan.work.emulation.models import Award, Band, EmulationModel, EmulationYear, Sheet
@@ -83,23 +85,48 @@ def convene(context: StepContext) -> None:
 
 
 def conclude(context: StepContext) -> None:
+    """The year ends with a result for each model: what was not handed in is closed as such."""
     cycle = _cycle(context)
-    if cycle.models.filter(state__in=["submitted", "appraised"]).exists():
+    left = _left_locked(cycle)
+    if any(state in ("submitted", "appraised") for _pk, state in left):
         raise MatterError(_("A model handed in this year has no result yet."))
     cycle.document = clean(context.data["document"])[:80]
     cycle.minutes = public_text(context.data["minutes"], "minutes", most=5000)
     Projection.objects.filter(pk=cycle.pk).update(answer=cycle.minutes)
+    # The end that is written after this effect; the models ask for it.
+    Matter.objects.filter(pk=cycle.pk).update(state=context.target)
+    for pk, _state in left:
+        matter_act(acting=SYSTEM, matter_id=pk, step_name="lapse")
+
+
+def _left_locked(cycle: EmulationYear) -> list[tuple[int, str]]:
+    """Open models of the year with their states; nobody hands one in while it is concluded."""
+    rows = Matter.objects.select_for_update().filter(
+        kind="emulation_model", closed_at=None, pk__in=cycle.models.values("pk")
+    )
+    return list(rows.order_by("pk").values_list("pk", "state"))
 
 
 # -- a model --------------------------------------------------------------------------------------
 
 
+def _year_check(model: EmulationModel) -> None:
+    """No board is left that would appraise it: a new year takes the model anew."""
+    if not model.year_runs:
+        raise MatterError(
+            _("The year %(year)d of the movement is concluded; register the model in a new year.")
+            % {"year": model.cycle.year}
+        )
+
+
 def guide(context: StepContext) -> None:
+    _year_check(_model(context))
     _model(context).guidance = clean(context.data["guidance"])
 
 
 def begin(context: StepContext) -> None:
     model = _model(context)
+    _year_check(model)
     on: dt.date = context.data["on"]
     if on.year < model.cycle.year - 1:
         raise MatterError(_("The work began long before this cycle."), field="on")
@@ -107,11 +134,13 @@ def begin(context: StepContext) -> None:
 
 
 def check(context: StepContext) -> None:
+    _year_check(_model(context))
     _model(context).checked = clean(context.data["finding"])
 
 
 def submit(context: StepContext) -> None:
     model = _model(context)
+    _year_check(model)
     if not model.outputs_known:
         raise MatterError(_("Enter first what each output has reached."))
     model.results = public_text(context.data["results"], "results", most=3000)
@@ -185,6 +214,13 @@ def not_recognise(context: StepContext) -> None:
 
 def withdraw(context: StepContext) -> None:
     _hide(_model(context))
+
+
+def lapse(context: StepContext) -> None:
+    """No result was handed in, so none was given: it says nothing about the work."""
+    model = _model(context)
+    context.facts["year"] = model.cycle.year
+    _hide(model)
 
 
 def _hide(model: EmulationModel) -> None:

@@ -153,6 +153,10 @@ class EmulationModel(Matter):
         return not self.outputs.filter(achieved=None).exists()
 
     @property
+    def may_hand_in(self) -> bool:
+        return self.year_runs and self.outputs_known
+
+    @property
     def appraisable(self) -> bool:
         """The board sits and somebody of it has scored; whose score is missing, the page says."""
         sits = self.cycle.state == "appraising"

@@ -27,7 +27,7 @@ from dongthuan.work.emulation.models import (
     Picture,
     Sheet,
 )
-from dongthuan.work.emulation.services import EDITABLE, belongs
+from dongthuan.work.emulation.services import EDITABLE, ENDED, belongs
 
 PAGE = 24
 HEAVY = ("search_text", "folded", "accented")
@@ -186,6 +186,10 @@ class ModelView:
     seat: Juror | None = None
     own: Sheet | None = None
     conflicted: bool = False
+
+    @property
+    def takes_pictures(self) -> bool:
+        return self.owns and self.model.state not in ENDED
 
     @property
     def scores(self) -> bool:

@@ -44,6 +44,7 @@ MOST_PICTURES = 8
 TEXTS = ("situation", "goal", "content", "beneficiaries", "forces", "resources", "timeline",
          "replication")  # fmt: skip
 EDITABLE = ("registered", "guided")
+ENDED = ("not_recognised", "withdrawn", "not_handed_in")
 
 
 def belongs(actor: Actor, roles: Sequence[str], unit: Unit) -> bool:
@@ -404,7 +405,7 @@ def picture_add(
     """A photograph of the work with the words for those who do not see it; nobody's portrait."""
     model = _model_held(model)
     _belongs_check(acting, BODY, model.registrant_now)
-    if not policies.may_see(acting, model) or model.state in ("not_recognised", "withdrawn"):
+    if not policies.may_see(acting, model) or model.state in ENDED:
         raise NotAllowed(_("There is no such matter, or you may not see it."))
     if attachment.kind != Attachment.Kind.PHOTO:
         raise MatterError(_("Only photographs belong here."), field="picture")

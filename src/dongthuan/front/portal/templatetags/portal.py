@@ -59,6 +59,7 @@ ROOM_PAGES = {
     "yearly_dialogue": "portal:dialogue",
     "emulation_model": "portal:emulation_model",
     "article": "portal:article",
+    "body_recommendation": "portal:recommendation",
 }
 
 

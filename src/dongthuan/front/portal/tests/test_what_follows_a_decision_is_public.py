@@ -46,6 +46,23 @@ def test_a_decision_of_the_commune_names_its_recognition_and_its_day(walk: Walk)
         assert "đang có hiệu lực" in read(page)
 
 
+def test_the_look_up_says_from_which_day_it_is_in_force(walk: Walk) -> None:
+    decision = walk.propose(commune=True)
+    decision = walk.along(decision, *VOTED, "record", "send", "recognise")
+    pages = (f"/tra-cuu/{decision.code}/", "/tra-cuu/?q=duong+be+tong")
+    with clock.at(BEFORE):
+        for shown in map(read, pages):
+            assert "đã công nhận, có hiệu lực từ ngày 01/11/2026" in shown
+            assert "đang có hiệu lực" not in shown
+        told = Client().get(f"/api/v1/submissions/{decision.code}").json()
+        assert told["state"]["name"] == "in_force"
+        assert "01/11/2026" in told["state"]["label"]
+    with clock.at(SINCE):
+        for shown in map(read, pages):
+            assert "đang có hiệu lực" in shown
+            assert "01/11/2026" not in shown
+
+
 def test_households_of_a_commune_reach_no_share_villages_do(walk: Walk) -> None:
     decision = walk.along(walk.propose(commune=True), *VOTED)
     shown = read(f"{P}viec/{decision.code}/")

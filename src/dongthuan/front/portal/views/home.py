@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from dongthuan.core import clock
 from dongthuan.core.units.selectors import unit_by_code
 from dongthuan.front.portal.memory import remembered
+from dongthuan.front.telling import rows_told
 from dongthuan.insight.search.selectors import newest_answers
 from dongthuan.insight.statistics.selectors import scoreboard, year_until
 from dongthuan.work.news.selectors import newest as newest_news
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "board": remembered(
             lambda: scoreboard(unit=unit, since=since, until=until), "board", unit.pk, until
         ),
-        "newest": newest_answers(size=NEWEST),
+        "newest": rows_told(newest_answers(size=NEWEST)),
         "news": newest_news(size=3),
         "entrances": _entrances(),
         "democracy": _democracy(),

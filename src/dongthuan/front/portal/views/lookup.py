@@ -35,6 +35,7 @@ from dongthuan.front.portal.forms import LookupForm, ReplyForm, SearchForm
 from dongthuan.front.portal.limits import FAILED_LOOKUPS, REPLIES
 from dongthuan.front.portal.views.after import after_closing
 from dongthuan.front.portal.views.denounce import sealed_thread
+from dongthuan.front.telling import rows_told, state_told, words_of
 from dongthuan.insight.search.selectors import public_search
 from dongthuan.work.petitions.groups import voice_possible
 from dongthuan.work.petitions.joining import joined_into_public
@@ -91,6 +92,7 @@ def _lookup_page(
         "form": form,
         "search": search,
         "page": page,
+        "found": rows_told(page.rows),
         "filtered": bool(plain),
         "narrowed": bool(set(plain) - {"q"}),
         "pages": {
@@ -115,7 +117,8 @@ def public(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "found": found,
         "row": found.projection,
-        "state": kind_of(found.projection.kind).state(found.projection.state),
+        "state": state_told(found.projection),
+        "words": words_of(found.projection.kind),
         "today": clock.today(),
         # Nobody submits a promise or a session: nobody has a secret for it.
         "own": kind_of(found.projection.kind).counts_as_case,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -107,6 +108,30 @@ def test_a_plan_is_written_at_the_desk(people: Any, browser_of: Any) -> None:
     assert dvan.post(f"{D}dong/{line.pk}/bo/").status_code == 302
     assert not plan.grounds.exists()
     assert plan.lines.get().removed
+
+
+def test_where_both_years_have_their_plan_the_form_gives_way_to_them(
+    people: Any, plan_of: Any, browser_of: Any
+) -> None:
+    page, form = browser_of("dvan"), f"{D}them/"
+    first = plan_of()
+    shown = page.get(form).content.decode()
+    assert 'name="theme"' in shown and 'value="2027"' in shown
+    second = plan_of(given(due_on=dt.date(2027, 4, 30)), year=2027)
+    for answer, status in (
+        (page.get(form), 200),
+        (page.post(form, {"partner": unit_of(PARTNER).pk, "year": "2027"}), 422),
+    ):
+        shown = answer.content.decode()
+        assert answer.status_code == status
+        assert "Kế hoạch năm nay và năm sau đều đã có" in shown
+        assert 'name="theme"' not in shown
+        for plan in (first, second):
+            assert f'href="{D}{plan.code}/"' in shown
+    assert CoordinationPlan.objects.count() == 2
+    # The body beside it drafts its own: the form stands there with a year that is free.
+    other = browser_of("front").get(form).content.decode()
+    assert 'name="theme"' in other and 'value="2026"' in other
 
 
 def test_everything_of_a_plan_in_force_opens(

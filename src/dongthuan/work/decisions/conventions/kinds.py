@@ -11,6 +11,7 @@ from dongthuan.core.units.models import Role
 from dongthuan.work.decisions.conventions import effects, following
 from dongthuan.work.decisions.conventions.models import AnnulGround, Ground
 from dongthuan.work.decisions.counting import HOURS, WAYS
+from dongthuan.work.decisions.hours import CLOSES_HELP
 
 D = "Nghị định 61/2023/NĐ-CP"
 HEAD = (Role.VILLAGE_HEAD,)
@@ -150,7 +151,7 @@ BALLOT = Step(
     asks=(
         Ask("plan", "text", _("Number of the plan"), max_length=80),
         Ask("since", "future", _("Ballots are brought from")),
-        Ask("until", "future", _("and collected until")),
+        Ask("until", "future", _("and collected until"), help=CLOSES_HELP),
         Ask("ballot_team", "lines", _("Who brings and collects them (3 to 5)"), personal=True,
             max_length=1000),
         PAPER,

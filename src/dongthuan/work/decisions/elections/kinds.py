@@ -13,6 +13,7 @@ from dongthuan.core.matters.models import Audience, Level
 from dongthuan.core.units.models import Role
 from dongthuan.work.decisions.counting import WAYS
 from dongthuan.work.decisions.elections import effects, office
+from dongthuan.work.decisions.hours import CLOSES_HELP
 
 D = "Nghị định 59/2023/NĐ-CP"
 LAW = "Luật Thực hiện dân chủ ở cơ sở 2022"
@@ -119,7 +120,7 @@ BALLOT = Step(
     asks=(
         Ask("plan", "text", _("Number of the plan"), max_length=80),
         Ask("since", "future", _("Ballots are brought from")),
-        Ask("until", "future", _("and collected until")),
+        Ask("until", "future", _("and collected until"), help=CLOSES_HELP),
         Ask("ballot_team", "lines", _("Who brings and collects them (3 to 5)"), personal=True,
             max_length=1000),
         PAPER,

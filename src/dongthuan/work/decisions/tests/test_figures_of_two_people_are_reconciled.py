@@ -176,11 +176,11 @@ def test_the_meeting_fixes_the_manner_by_more_than_half(
     for favour, present in ((2, 4), (5, 4)):
         with pytest.raises(MatterError):
             voting.method_fix(
-                acting=people.village_head, vote=made, method="paper",
+                acting=people.village_head, roll=made.rolls.get(), method="paper",
                 in_favour=favour, present=present,
             )  # fmt: skip
     fixed = voting.method_fix(
-        acting=people.village_head, vote=made, method="paper", in_favour=3, present=4
+        acting=people.village_head, roll=made.rolls.get(), method="paper", in_favour=3, present=4
     )
     assert fixed.methods == ["paper"]
     assert Station.objects.get(roll__vote=made).method == "paper"

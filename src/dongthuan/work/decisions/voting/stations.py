@@ -71,7 +71,7 @@ def station_add(
     conduct_check(acting, vote.matter, roll.village)
     if not vote.is_running:
         raise MatterError(_("This vote has ended."))
-    if method not in vote.methods or method == Method.ONLINE:
+    if not roll.stations.filter(method=method).exists():  # as the village votes
         raise MatterError(_("Choose how votes are given."), field="method")
     if not clean(name):
         raise MatterError(_("Give the cluster a name."), field="name")
@@ -132,17 +132,19 @@ def _locked(acting: Actor, station: Station) -> tuple[Vote, Station]:
 
 
 @transaction.atomic
-def method_fix(*, acting: Actor, vote: Vote, method: str, in_favour: int, present: int) -> Vote:
+def method_fix(*, acting: Actor, roll: Roll, method: str, in_favour: int, present: int) -> Vote:
     """The meeting votes by show of hands or secret ballot as more than half of those present want
-    (Điều 18.4.d of the Law; Decree 59/2023, Điều 3.5.b); before the first voice."""
-    vote = vote_locked(vote)
-    for roll in vote.rolls.select_related("village"):
-        conduct_check(acting, vote.matter, roll.village)
+    (Điều 18.4.d of the Law; Decree 59/2023, Điều 3.5.b); before its first voice.
+
+    Each village's meeting fixes its own: commune-wide one may raise hands, another vote in secret.
+    """
+    vote = vote_locked(roll.vote)
+    conduct_check(acting, vote.matter, roll.village)
     if method not in MEETING or not set(vote.methods) & set(MEETING):
         raise MatterError(
             _("A meeting votes by show of hands or by secret ballot."), field="method"
         )
-    if not vote.is_running or vote.casts.exists():
+    if not vote.is_running or vote.casts.filter(line__roll=roll).exists():
         raise MatterError(_("The manner is fixed before the first voice is given."))
     if not 0 <= in_favour <= present or 2 * in_favour <= present:
         raise MatterError(
@@ -150,13 +152,15 @@ def method_fix(*, acting: Actor, vote: Vote, method: str, in_favour: int, presen
             % {"yes": in_favour, "present": present},
             field="in_favour",
         )
-    before = [one for one in vote.methods if one in MEETING]
-    vote.methods = [method if one in MEETING else one for one in vote.methods]
+    roll.stations.filter(method__in=MEETING).update(method=method)
+    held = set(Station.objects.filter(roll__vote=vote).values_list("method", flat=True))
+    meeting = [one.value for one in MEETING if one in held]
+    vote.methods = meeting + [one for one in vote.methods if one not in MEETING]
     vote.save(update_fields=["methods"])
-    Station.objects.filter(roll__vote=vote, method__in=before).update(method=method)
     vote_record(
         vote, acting, "vote.manner",
-        {"manner": method, "in_favour": in_favour, "present": present},
+        {"village": roll.village.name, "manner": method, "in_favour": in_favour,
+         "present": present},
     )  # fmt: skip
     return vote
 

@@ -14,7 +14,6 @@ from PIL import Image
 
 from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
-from dongthuan.core.matters.selectors import steps_for
 from dongthuan.core.people.actors import SYSTEM
 from dongthuan.core.units.models import Position, Unit
 from dongthuan.work.emulation.models import EmulationModel, EmulationYear
@@ -181,14 +180,3 @@ def test_a_system_administrator_sits_on_no_board(people: Any, register: Any) -> 
     with pytest.raises(MatterError) as refused:
         juror_add(acting=people.dvan, cycle=cycle, position=seat, seat="member")
     assert refused.value.field == "position"
-
-
-def test_once_the_year_is_concluded_no_work_is_asked_for_that_nobody_would_appraise(
-    people: Any, register: Any
-) -> None:
-    model = register()
-    cycle = convened(people, model.cycle)
-    act(people.dvan_head, cycle, "conclude", document="9/QĐ", minutes="Chưa có mô hình nào nộp.")
-    left = EmulationModel.objects.get(pk=model.pk)
-    assert not steps_for(actor=people.dvan, matter=left)
-    assert [step.name for step in steps_for(actor=people.village_head, matter=left)] == ["withdraw"]
