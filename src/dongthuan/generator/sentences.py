@@ -1,4 +1,3 @@
-
 """What any petition may say whatever it is about, and what an office answers."""
 
 from __future__ import annotations
