@@ -69,7 +69,8 @@ def result(
 
 def ledger(path: Path, rows: int) -> Path:
     """A ledger of form 03/TCD with invented lines."""
-    from dongthuan.generator.texts import TOPICS, Writer
+    from dongthuan.generator.texts import Writer
+    from dongthuan.generator.topics import TOPICS
 
     rng = Random(rows)
     writer = Writer(rng)

@@ -22,7 +22,8 @@ outside the calendar), one sentence in `.vi` and `.en`; a broken data file raise
 
 from __future__ import annotations
 
-from dongthuan.core.law.clock import LOCAL, Deadline, Extension, LocalTerm, Pause, Step, deadline
+from dongthuan.core.law.clock import LOCAL, deadline
+from dongthuan.core.law.deadlines import Deadline, Extension, LocalTerm, Pause, Step
 from dongthuan.core.law.errors import RulebookError, RuleError
 from dongthuan.core.law.loading import LocalVersion, load_rulebook, rulebook_with, shipped_rulebook
 from dongthuan.core.law.parsing import parse_datetime, parse_pause

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from dongthuan.core.law.clock import Pause
+from dongthuan.core.law.deadlines import Pause
 from dongthuan.core.law.errors import RuleError
 from dongthuan.core.law.terms import legal_day, local
 

@@ -107,6 +107,8 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "view": view,
         "decision": view.decision,
+        "owed": [duty for duty in view.duties if duty.is_running],
+        "ended": [duty for duty in view.duties if not duty.is_running],
         "conducts": conducts,
         "running": now[0] if now else None,
         "today": clock.today(),

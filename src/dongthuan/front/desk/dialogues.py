@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from dongthuan.core import clock
@@ -33,7 +33,7 @@ from dongthuan.front.desk.dialogues_forms import (
     SentForm,
     YearForm,
 )
-from dongthuan.front.desk.serving import form_taken
+from dongthuan.front.desk.serving import form_show, form_taken
 from dongthuan.work.dialogues import papers, selectors
 from dongthuan.work.dialogues.frequency import frequencies
 from dongthuan.work.dialogues.models import Dialogue, Question, Sort
@@ -62,8 +62,10 @@ def _form_page(
     done, status = form_taken(request, form, lambda _given: do(), back=back, refused=Refused)
     if done is not None:
         return done
-    context = {"form": form, "title": title, "back_url": back, "submit": submit, "lead": lead}
-    return render(request, "desk/dialogue_form.html", context, status=status)
+    return form_show(
+        request, form, room=("desk:dialogues", gettext_lazy("Dialogues")), title=title, back=back,
+        submit=submit, status=status, lead=lead,
+    )  # fmt: skip
 
 
 # -- the list, a new one --------------------------------------------------------------------------

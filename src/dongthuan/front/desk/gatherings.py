@@ -13,8 +13,8 @@ from dongthuan.core import clock
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Role, Tier, Unit
-from dongthuan.front.desk.access import official_required
-from dongthuan.front.desk.supervision import actor_of, form_page, show
+from dongthuan.front.desk.access import actor_of, official_required
+from dongthuan.front.desk.supervision import form_page, show
 from dongthuan.front.desk.supervision_forms import AnswerForm, PointForm
 from dongthuan.work.supervision import selectors
 from dongthuan.work.supervision.gatherings import (

@@ -94,6 +94,8 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "dossier": found,
         "project": found.project,
+        "owed": [duty for duty in found.own_duties if duty.is_running],
+        "ended": [duty for duty in found.own_duties if not duty.is_running],
         "cost_chart": selectors.cost_chart(found.costs),
         "land_chart": selectors.land_chart(found.land),
         "parts": [(slug, part) for slug, part in PARTS.items() if part.works and found.works],

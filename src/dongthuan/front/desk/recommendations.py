@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dongthuan.core import clock
@@ -19,20 +19,16 @@ from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.units.models import Unit
 from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.desk.recommendations_forms import FilterForm, RecommendationForm
+from dongthuan.front.desk.serving import form_show
 from dongthuan.front.recommendation_tables import board_table
 from dongthuan.front.showing import refusal_show
 from dongthuan.work.recommendations import figures, rules, selectors
 from dongthuan.work.recommendations.selectors import Wanted
 from dongthuan.work.recommendations.services import recommendation_create, recommendation_edit
 
-
-def form_page(
-    request: HttpRequest, form: Form, *, title: str, back: str, submit: str, status: int = 200,
-    **more: Any,
-) -> HttpResponse:  # fmt: skip
-    """One form on a page of the desk."""
-    context = {"form": form, "title": title, "back_url": back, "submit": submit, **more}
-    return render(request, "desk/recommendation_form.html", context, status=status)
+form_page = partial(
+    form_show, room=("desk:recommendations", gettext_lazy("Recommendations of bodies"))
+)
 
 
 def bodies_of(request: HttpRequest) -> list[Unit]:

@@ -29,9 +29,11 @@ from dongthuan.work.rulebook.tables import typed_of
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule of the law, found by words, law and evidence."""
     wanted = selectors.RuleFilter.of(request.GET)
+    found = selectors.rules_found(wanted=wanted, on=clock.today(), language=_language())
     context = {
         "wanted": wanted,
-        "rules": selectors.rules_found(wanted=wanted, on=clock.today(), language=_language()),
+        "rules": found,
+        "groups": [] if wanted.asks else selectors.rules_by_law(found),
         "laws": selectors.laws_listed(_language()),
         "sees_drafts": request.actor.handles_content,  # type: ignore[attr-defined]
     }

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from dongthuan.core.matters.errors import MatterError
@@ -44,6 +45,17 @@ def form_taken(
         except refused as error:
             refusal_show(form, error)
     return None, 422
+
+
+def form_show(
+    request: HttpRequest, form: Form, *, room: tuple[str, Promise], title: str, back: str,
+    submit: str, status: int = 200, template: str = "desk/room_form.html", **more: Any,
+) -> HttpResponse:  # fmt: skip
+    """One form on a page of a room, shown as it is; `room`: name of its address, its words."""
+    context = {
+        "form": form, "room": room, "title": title, "back_url": back, "submit": submit, **more,
+    }  # fmt: skip
+    return render(request, template, context, status=status)
 
 
 def form_serve(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import BaseForm, Form
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from dongthuan.core import clock
@@ -24,7 +26,8 @@ from dongthuan.core.papers.services import attachments_store
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Kind, Role, Unit
 from dongthuan.core.units.selectors import villages_of
-from dongthuan.front.desk.access import official_required
+from dongthuan.front.desk.access import actor_of, official_required
+from dongthuan.front.desk.serving import form_show
 from dongthuan.front.desk.supervision_forms import (
     BoardForm,
     FindingForm,
@@ -58,23 +61,13 @@ VIEWS = ("boards", "inspections", "open", "certify", "late")
 Refused = (MatterError, UploadError)
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
 def show(form: BaseForm, error: Exception) -> None:
     name = getattr(error, "field", "")
     name = "on" if name == "at" else name  # the moment is asked as day and hour
     form.add_error(name if name in form.fields else None, str(getattr(error, "message", error)))
 
 
-def form_page(
-    request: HttpRequest, form: Form, *, title: str, back: str, submit: str, status: int = 200,
-    **more: Any,
-) -> HttpResponse:  # fmt: skip
-    """One form on a page of the desk."""
-    context = {"form": form, "title": title, "back_url": back, "submit": submit, **more}
-    return render(request, "desk/supervision_form.html", context, status=status)
+form_page = partial(form_show, room=("desk:supervision", gettext_lazy("Supervision")))
 
 
 @require_safe
@@ -541,4 +534,5 @@ def hint(request: HttpRequest, hint_id: int) -> HttpResponse:
         submit=_("Save"),
         status=status,
         hint=found,
+        template="desk/supervision_hint.html",
     )

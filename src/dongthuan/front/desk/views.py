@@ -216,6 +216,8 @@ def _matter_context(actor: Actor, view: selectors.MatterView) -> dict[str, Any]:
     return {
         "view": view,
         "matter": found,
+        "owed": [duty for duty in view.duties if duty.is_running],
+        "ended": [duty for duty in view.duties if not duty.is_running],
         "kind": kind_of(found.kind),
         "state": kind_of(found.kind).state(found.state),
         "duplicates": near_duplicates(matter=found, actor=actor, own=first)

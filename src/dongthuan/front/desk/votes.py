@@ -37,6 +37,8 @@ from dongthuan.work.decisions.models import MEETING, Method, Roll, RollLine, Sta
 from dongthuan.work.decisions.papers import codes_pdf
 
 Refused = (MatterError, UploadError)
+# More villages than these are folded; so many places that owe figures stand open at once.
+FEW, SHOWN = 3, 6
 
 
 def _console(request: HttpRequest, handle: uuid.UUID) -> selectors.Console:
@@ -58,6 +60,9 @@ def vote(request: HttpRequest, handle: uuid.UUID) -> HttpResponse:
         "matter": one.matter,
         "matter_url": page_of(one.matter),
         "online": Method.ONLINE in one.methods,
+        **_places(found),
+        "mine": {roll.pk for roll in found.rolls},
+        "many": len(found.view.turnout) > FEW,
         "printed": selectors.rolls_with_codes(one),
         "begun": clock.now() >= one.opens_at,
         "closes_here": _closes_here(one),
@@ -75,6 +80,14 @@ def _unfixed(found: selectors.Console) -> list[Roll]:
         return []
     voiced = {row.roll.pk for row in found.view.turnout if row.voted}
     return [roll for roll in found.rolls if roll.pk not in voiced]
+
+
+def _places(found: selectors.Console) -> dict[str, list[selectors.StationView]]:
+    """Where figures are owed: what did not agree first, then what waits for a second person."""
+    agreed = [place for place in found.stations if place.station.agreed_id]
+    owed = [place for place in found.stations if not place.station.agreed_id]
+    owed.sort(key=lambda place: (place.station.attempt == 1 or place.entered, not place.entered))
+    return {"awaited": owed[:SHOWN], "further": owed[SHOWN:], "agreed": agreed}
 
 
 def _closes_here(one: Vote) -> bool:

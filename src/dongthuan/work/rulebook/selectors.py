@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -86,6 +86,11 @@ class RuleFilter:
     law: str = ""
     evidence: str = ""
 
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked for; if not, the whole rulebook is shown."""
+        return bool(self.q or self.law or self.evidence)
+
     @classmethod
     def of(cls, query: Mapping[str, Any]) -> RuleFilter:
         """From a query string; what is not known finds nothing or everything, never an error."""
@@ -113,6 +118,14 @@ def rules_found(*, wanted: RuleFilter, on: dt.date, language: str) -> list[RuleV
             continue
         found.append(view)
     return found
+
+
+def rules_by_law(rules: Iterable[RuleView]) -> list[tuple[str, str, list[RuleView]]]:
+    """(id, name, rules) of each law that has any, in the order of the rulebook's laws."""
+    found: dict[str, list[RuleView]] = {law.id: [] for law in load_rulebook().laws()}
+    for rule in rules:
+        found[rule.law_id].append(rule)
+    return [(law, rows[0].law, rows) for law, rows in found.items() if rows]
 
 
 def _says(entry: Rule | Fact, view: RuleView, words: list[str]) -> bool:

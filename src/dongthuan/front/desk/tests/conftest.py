@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from dongthuan.core.papers.services import attachment_store
+from dongthuan.core.papers.tests.conftest import picture
 from dongthuan.core.people.services import account_create
 from dongthuan.insight.leadership.tests.conftest import promises  # noqa: F401
 from dongthuan.work.projects.contributions.tests.stories import (  # noqa: F401
@@ -39,6 +42,13 @@ def desk_of(people: Any, settings: Any) -> Callable[[str], Client]:
         return client
 
     return open_browser
+
+
+@pytest.fixture
+def matter(people: Any, submit: Any) -> Any:
+    """Registered by `handler` at the counter, with a scan."""
+    paper = attachment_store(upload=SimpleUploadedFile("don.jpg", picture()))
+    return submit(acting=people.handler, channel="counter", attachments=[paper]).matter
 
 
 def rows_kept() -> dict[str, int]:

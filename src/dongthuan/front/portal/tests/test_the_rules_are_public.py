@@ -21,6 +21,15 @@ def test_every_rule_is_listed_and_has_a_page(client: Client) -> None:
         assert client.get(f"/quy-dinh/{entry.key}/").status_code == 200
 
 
+def test_the_whole_rulebook_is_folded_by_law_and_a_search_is_not(client: Client) -> None:
+    whole = client.get("/quy-dinh/").content.decode()
+    for law in shipped_rulebook().laws():
+        assert f'id="luat-{law.id}"' in whole
+    for entry in shipped_rulebook().entries():
+        assert f'<tr id="{entry.key}">' in whole
+    assert 'id="luat-' not in client.get("/quy-dinh/?law=reception").content.decode()
+
+
 def test_a_page_tells_both_laws(client: Client) -> None:
     page = client.get("/quy-dinh/kn.accept/").content.decode()
     assert "Từ 01/07/2012 đến 30/06/2026" in page or "30/06/2026" in page

@@ -16,9 +16,11 @@ def rules(request: HttpRequest) -> HttpResponse:
     """Every rule in force or not, found by words, law and evidence."""
     language = get_language() or "vi"
     wanted = selectors.RuleFilter.of(request.GET)
+    found = selectors.rules_found(wanted=wanted, on=clock.today(), language=language)
     context = {
         "wanted": wanted,
-        "rules": selectors.rules_found(wanted=wanted, on=clock.today(), language=language),
+        "rules": found,
+        "groups": [] if wanted.asks else selectors.rules_by_law(found),
         "laws": selectors.laws_listed(language),
     }
     return render(request, "portal/rules.html", context)
