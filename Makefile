@@ -24,7 +24,7 @@ lint: $(VENV)/.dev
 	$(BIN)/dongthuan manage makemigrations --check --dry-run
 
 soak: $(VENV)/.dev
-	DONGTHUAN_WHOLE=1 $(BIN)/pytest tests/test_no*.py tests/browser src/dongthuan/front/desk/tests/test_who_opens_which_page.py $(ARGS)
+	DONGTHUAN_WHOLE=1 $(BIN)/pytest tests/test_no*.py tests/browser src/dongthuan/front/desk/tests/test_who_opens_which_page*.py $(ARGS)
 	$(BIN)/pytest -m soak $(ARGS)
 
 pictures: $(VENV)/.dev
