@@ -81,12 +81,15 @@ def chance_words(chance: float) -> str:
 
 
 def _rows(found: Reading) -> list[tuple[str, list[tuple[str, int, str]], int]]:
-    """Places of the table: (name, (topic, now, usual) by topic, sum)."""
+    """Places of the table: (name, (topic, now, usual) by topic, sum).
+
+    Nothing is usual for what is not sorted yet: all of the past is.
+    """
     return [
         (
             row.label,
             [
-                (topic_label(topic), now, number(usual))
+                (topic_label(topic), now, number(usual) if topic else "")
                 for topic, (now, usual) in zip(found.topics, row.cells, strict=True)
             ],
             row.total,

@@ -14,6 +14,8 @@ How it is found, the same on every page and in every paper:
   enough around.
 * Both must be small; the larger counts. Over all cells and all windows of a day the share of false
   signals is held by the procedure of Benjamini and Hochberg (1995).
+* Letters that nobody has sorted yet ('' for their topic) count in what is around and are no cell:
+  of the past all are sorted, so that they would rise every day.
 * Of signals of one topic that lie within each other the one least by chance is told.
 """
 
@@ -114,15 +116,16 @@ def rises(
     stand behind the latest matters of a cell; asked only where there are enough matters.
     """
     wholes = [_whole(cells, area, at) for at in range(len(windows))]
+    sorted_ = [(topic, place) for topic, place in cells if topic]
     found = [
         _rise(topic, place, window, cells[topic, place][at], wholes[at])
-        for topic, place in cells
+        for topic, place in sorted_
         for at, window in enumerate(windows)
         if measures.least(cells[topic, place][at][0]) and heard(topic, place, at)
     ]
     # Where two are as unlikely, the narrower place says more.
     found.sort(key=lambda r: (r.chance, -len(r.place), r.topic, r.place, r.window.days))
-    tests = len(cells) * len(windows)
+    tests = len(sorted_) * len(windows)
     kept = max(
         (n for n, rise in enumerate(found, start=1) if rise.chance <= measures.chance * n / tests),
         default=0,

@@ -265,7 +265,7 @@ def reading(*, area: Unit, until: dt.date | None = None) -> Reading:
     topics, rows = _table(cells, windows[last], last, places, area)
     return Reading(
         area=area, until=until, days=windows[last].days, since=_span(windows[last], until)[1],
-        cells=len(cells), signals=signals, topics=topics, rows=rows,
+        cells=sum(bool(topic) for topic, _place in cells), signals=signals, topics=topics, rows=rows,
     )  # fmt: skip
 
 

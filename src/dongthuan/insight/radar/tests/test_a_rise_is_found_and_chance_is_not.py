@@ -110,6 +110,14 @@ def test_two_letters_are_no_signal_and_one_sender_is_none() -> None:
     assert told == []
 
 
+def test_what_nobody_has_sorted_yet_rises_every_day_and_is_no_signal() -> None:
+    counts = year(6) | {("", f"{AREA}t02."): [(9, 0)] * 3}
+    assert not found(counts)
+    rise = found(counts | {("3", f"{AREA}t04."): [(12, 5)] * 3})[0]
+    whole = sum(windows[0][0] for windows in counts.values())
+    assert rise.around[0] >= 9 and whole >= 9, "it counts in what is around"
+
+
 def test_the_same_counts_give_the_same_signals_in_any_order() -> None:
     counts = year(5, planted=8)
     turned = dict(reversed(list(counts.items())))
