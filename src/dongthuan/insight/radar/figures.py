@@ -34,7 +34,7 @@ def signals_at_end(path: str, since: dt.date, until: dt.date) -> Figure:
 def part_of(signal: Signal) -> Part:
     """A signal as a line of a paper."""
     return Part(
-        label=f"{signal.topic_label}, {signal.place.label}",
+        label=f"{signal.topic_label}, {signal.where}",
         value=str(signal.rise.now),
         how=_("matters from %(since)s to %(until)s; %(usual)s is usual for so many days")
         % {
@@ -62,7 +62,7 @@ def sentence(signal: Signal) -> str:
         rise.now,
     ) % {
         "since": f"{signal.since:%d/%m/%Y}", "until": f"{signal.until:%d/%m/%Y}", "n": rise.now,
-        "topic": signal.topic_label, "place": signal.place.label, "usual": number(rise.usual),
+        "topic": signal.topic_label, "place": signal.where, "usual": number(rise.usual),
     }  # fmt: skip
 
 

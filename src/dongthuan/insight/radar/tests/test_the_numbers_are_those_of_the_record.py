@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from dongthuan.core import clock
 from dongthuan.core.matters.indicators import indicator_of
-from dongthuan.core.matters.models import Level
+from dongthuan.core.matters.models import Level, Matter
 from dongthuan.core.units.models import Unit
 from dongthuan.insight.radar.selectors import matters_behind, reading, signal_of, watched
 from dongthuan.insight.radar.tests.conftest import NOON, TODAY
 from dongthuan.work.hotspots.services import hotspot_create
+from dongthuan.work.petitions.models import Joining
 
 SQL = """
 SELECT count(*) FILTER (WHERE on_day > DATE '2026-11-23' - 7),
@@ -54,6 +55,49 @@ def test_one_who_writes_often_is_no_signal(ward: Unit, year: None, letters: Any)
     letters(2, 2)
     (signal,) = reading(area=ward).signals
     assert signal.senders >= 3
+
+
+def test_letters_joined_into_one_count_their_own_senders(
+    people: Any, ward: Unit, year: None, letters: Any
+) -> None:
+    one = letters(0, 1, 1, 3, 4, 6, sender="Người viết nhiều")
+    joined(one[0], one[1:])
+    assert reading(area=ward).signals == [], "joined or not, it is one sender"
+
+
+def test_of_letters_joined_into_an_older_one_the_senders_count(
+    people: Any, ward: Unit, year: None, letters: Any
+) -> None:
+    (old,) = letters(60, topic="welfare")
+    joined(old, letters(0, 1, 1, 3, 4, 6, topic="welfare"))
+    (signal,) = reading(area=ward).signals
+    assert (signal.rise.topic, signal.rise.now, signal.senders) == ("welfare", 6, 6)
+
+
+def joined(main: Matter, others: list[Matter]) -> None:
+    for other in others:
+        moved = list(other.submissions.values_list("pk", flat=True))
+        Joining.objects.create(matter=other, main=main, submissions=moved, state_before="received")
+        other.submissions.update(matter=main)
+    Matter.objects.filter(pk__in=[other.pk for other in others]).update(state="joined")
+
+
+def test_a_letter_that_was_split_is_counted_by_its_parts(
+    ward: Unit, year: None, letters: Any
+) -> None:
+    letters(0, 1, 1, 3, 4, 6, topic="land", state="split")
+    assert reading(area=ward).signals == []
+
+
+def test_a_village_made_of_others_does_not_rise_by_being_new(
+    ward: Unit, year: None, letters: Any
+) -> None:
+    Unit.objects.filter(code="21439-t02").update(valid_from=TODAY - dt.timedelta(days=80))
+    letters(*range(1, 80, 9), topic="welfare")
+    assert reading(area=ward).signals == []
+    letters(0, 1, 2, 3, 4, 5)
+    (signal,) = reading(area=ward).signals
+    assert (signal.place.code, signal.rise.past) == ("21439-t02", 81 - 7)
 
 
 def test_what_is_restricted_or_sealed_counts_nowhere(ward: Unit, year: None, letters: Any) -> None:
@@ -160,7 +204,7 @@ def test_a_reading_costs_the_same_at_ten_and_at_a_hundred(
     few = cost()
     letters(*(days % 7 for days in range(45)), topic="order", place="21439-t01")
     letters(*(days % 7 for days in range(45)), topic="land", place="21439-t03")
-    assert cost() == few == 5
+    assert cost() == few == 6
 
 
 def test_a_signal_is_named_by_topic_place_and_days(ward: Unit, year: None, letters: Any) -> None:
