@@ -140,6 +140,8 @@ def open_new(request: HttpRequest) -> HttpResponse:
     places = Unit.objects.none()
     for scope in actor.scopes[:5]:
         places = places | areas_of(scope.unit_path)
+    if signal is not None:  # of a village, whose choice the list spares whoever sits above it
+        places = places | Unit.objects.filter(pk=signal.initial["place"], tier__in=TIERS)
     form.fill(place=places.order_by("tier", "sort_key"))
 
     def save() -> Hotspot:

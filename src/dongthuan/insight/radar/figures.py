@@ -46,8 +46,11 @@ def part_of(signal: Signal) -> Part:
 
 
 def number(value: float) -> str:
-    """One digit after the comma, none where it is a whole number: 1,2 and 3."""
-    rounded = round(value, 1)
+    """One digit after the comma, none where it is a whole number: 1,2 and 3.
+
+    Two where it is so small that it would look like nothing: 0,02.
+    """
+    rounded = round(value, 1 if value >= 0.05 else 2)
     return vnnumber(int(rounded) if rounded == int(rounded) else rounded)
 
 

@@ -40,7 +40,7 @@ from dongthuan.insight.radar.rising import (
 )
 from dongthuan.work.hotspots.models import Hotspot
 
-BARS = 12  # periods of the same length in a signal's picture, the latest one last
+BARS = 12  # at most so many periods of the same length in a signal's picture, the latest one last
 NONE = "-"  # the key of what has no topic
 
 
@@ -371,14 +371,15 @@ def _bars(
 def _periods(
     area: Unit, until: dt.date, rise: Rise, days: Iterable[tuple[str, str, dt.date]]
 ) -> list[tuple[dt.date, dt.date, int]]:
-    counts = [0] * BARS
+    # None that lies before there was anything to count, wholly or in part: it would look quiet.
+    counts = [0] * min(BARS, 1 + rise.past // rise.window.days)
     for topic, where, day in days:
         at = (until - day).days // rise.window.days
         here = where.startswith(rise.place) or rise.place == area.path
-        if topic == rise.topic and here and at < BARS:
+        if topic == rise.topic and here and at < len(counts):
             counts[at] += 1
     step = dt.timedelta(days=rise.window.days)
-    ends = [until - at * step for at in range(BARS)]
+    ends = [until - at * step for at in range(len(counts))]
     return [
         (end - step + dt.timedelta(days=1), end, counts[at])
         for at, end in reversed(list(enumerate(ends)))

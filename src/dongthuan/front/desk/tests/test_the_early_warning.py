@@ -141,7 +141,7 @@ def test_letters_that_nobody_has_sorted_are_watched_once(
 ) -> None:  # fmt: skip
     letters(0, 1, 1, 2, 3, 4, topic="")
     head = desk_of("head")
-    spot = opened(head, chu_de="-")
+    spot = opened(head, query(chu_de="-", tai="21439-t02"))
     assert (spot.source, spot.topic, spot.signal_count) == ("radar", "other", 6)
     page = head.get(PAGE).content.decode()
     assert spot.code in page and "/diem-nong/mo/?noi=" not in page
@@ -155,6 +155,9 @@ def test_above_the_commune_a_village_is_told_with_its_commune(desk_of: Desk, ris
     assert here in inspector.get(f"{PAGE}tin-hieu.csv?noi=51").content.decode()
     assert here in inspector.get(f"{PAGE}vu-viec/{query(noi='51')}").content.decode()
     assert here not in inspector.get(f"{PAGE}?noi=21439").content.decode()
+    spot = opened(inspector, query(noi="51"))
+    assert (spot.source, spot.signal_count, spot.place.code) == ("radar", 7, "21439-t02")  # type: ignore[union-attr]
+    assert here in spot.title
 
 
 @pytest.mark.parametrize("day", ["x", "2026-11-24", "1999-01-01", "0001-01-01"])
@@ -165,9 +168,9 @@ def test_a_day_that_cannot_be_is_told_in_one_sentence(desk_of: Desk, day: str) -
     assert desk_of("head").get(f"{PAGE}tin-hieu.csv?den={day}").status_code == 404
 
 
-def opened(client: Client, chu_de: str = "environment", **changes: str) -> Hotspot:
+def opened(client: Client, said: str = "", **changes: str) -> Hotspot:
     """Open the watch as the form offers it, with changes."""
-    address = f"/ban-lam-viec/diem-nong/mo/{query(chu_de=chu_de)}"
+    address = f"/ban-lam-viec/diem-nong/mo/{said or query()}"
     form = client.get(address).context["form"]
     given = {name: form[name].value() for name in form.fields} | changes
     answer = client.post(address, given)

@@ -13,6 +13,7 @@ from dongthuan.core import clock
 from dongthuan.core.matters.indicators import indicator_of
 from dongthuan.core.matters.models import Level, Matter
 from dongthuan.core.units.models import Unit
+from dongthuan.insight.radar.figures import number
 from dongthuan.insight.radar.selectors import matters_behind, reading, signal_of, watched
 from dongthuan.insight.radar.tests.conftest import NOON, TODAY
 from dongthuan.work.hotspots.services import hotspot_create
@@ -142,7 +143,10 @@ def test_with_little_past_nothing_is_said(ward: Unit, letters: Any) -> None:
     read = reading(area=ward)
     assert read.since is None, "sixty-one days are less than 7 + 56"
     letters(62)
-    assert reading(area=ward).since == TODAY - dt.timedelta(days=62)
+    read = reading(area=ward)
+    assert read.since == TODAY - dt.timedelta(days=62)
+    first, _last, _n = read.signals[0].bars[0]
+    assert first == read.since, "no bar stands for days before the record"
 
 
 def test_a_day_that_has_passed_reads_the_same(ward: Unit, year: None, letters: Any) -> None:
@@ -213,3 +217,7 @@ def test_a_signal_is_named_by_topic_place_and_days(ward: Unit, year: None, lette
     assert signal_of(read, topic="environment", place="21439-t02", days=7) == read.signals[0]
     for asked in (("land", "21439-t02", 7), ("environment", "21439", 7), ("", "", 0)):
         assert signal_of(read, topic=asked[0], place=asked[1], days=asked[2]) is None
+
+
+def test_a_usual_number_that_is_not_nothing_never_reads_as_nothing() -> None:
+    assert [number(n) for n in (0, 7 / 364, 0.06, 1.25, 3.04)] == ["0", "0,02", "0,1", "1,2", "3"]
