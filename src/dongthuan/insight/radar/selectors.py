@@ -240,7 +240,6 @@ class _Heard:
             _sender("submissions__citizen"),
         )  # fmt: skip
         joined: Any = Submission.objects.filter(
-            matter__joined_here__separated_at=None,
             matter__joined_here__matter__in=cases.filter(state="joined").values("pk"),
             matter__joined_here__submissions__contains=[F("pk")],
         ).values_list(

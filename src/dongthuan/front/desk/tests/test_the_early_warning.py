@@ -90,6 +90,9 @@ def test_behind_it_are_the_matters_that_the_reader_may_see(
     for name, seen in (("head", 7), ("front", 6)):
         behind = desk_of(name).get(f"{PAGE}vu-viec/{query()}").context["behind"]
         assert (behind.total, behind.hidden, len(behind.rows)) == (7, 7 - seen, seen)
+        form = desk_of(name).get(f"/ban-lam-viec/diem-nong/mo/{query()}").context["form"]
+        codes = form["matters"].value().split(", ")
+        assert (len(codes), rising[0].code in codes) == (seen, seen == 7)
 
 
 NONE: tuple[dict[str, str], ...] = (

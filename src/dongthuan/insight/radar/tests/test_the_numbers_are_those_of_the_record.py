@@ -118,6 +118,27 @@ def test_a_letter_without_a_place_counts_for_the_whole_area(
     assert matters_behind(area=ward, signal=signal).count() == 6
 
 
+def test_a_province_reads_it_of_the_commune_that_has_it(
+    ward: Unit, year: None, letters: Any
+) -> None:
+    letters(0, 1, 1, 2, 3, 4, topic="welfare", place="")
+    province = Unit.objects.get(code="51")
+    (signal,) = reading(area=province).signals
+    assert (signal.place, signal.rise.now, signal.senders) == (ward, 6, 6)
+    assert matters_behind(area=province, signal=signal).count() == 6
+
+
+def test_a_day_begins_at_midnight_in_viet_nam(ward: Unit, year: None, letters: Any) -> None:
+    second = dt.timedelta(seconds=1)
+    first = dt.datetime(2026, 10, 24, 17, tzinfo=dt.UTC)  # of the thirty days that end today
+    after = dt.datetime(2026, 11, 23, 17, tzinfo=dt.UTC)
+    made = letters(9, 9, 9, 9, topic="education")
+    for matter, at in zip(made, (first - second, first, after - second, after), strict=True):
+        Matter.objects.filter(pk=matter.pk).update(opened_at=at)
+    read = reading(area=ward)
+    assert read.rows[-1].cells[read.topics.index("education")] == (2, 30 / 360)
+
+
 def test_what_lies_here_and_is_with_the_province_counts_here(
     ward: Unit, year: None, letters: Any
 ) -> None:
