@@ -198,6 +198,7 @@ def test_the_watch_is_opened_on_it_with_its_numbers_and_matters(
 
 
 def test_of_another_topic_or_place_it_is_opened_by_hand(desk_of: Desk, rising: Any) -> None:
+    assert opened(desk_of("head"), matters=rising[0].code).signal_count == 7, "as it was read"
     assert opened(desk_of("head"), topic="land").source == "matters"
     elsewhere = Unit.objects.get(code="21439-t01")
     spot = opened(desk_of("head"), place=str(elsewhere.pk), matters="")
