@@ -134,11 +134,14 @@ def open_new(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not opens(actor):
         raise Http404
-    signal = signal_asked(request)
+    signal = _signal_begun(request)
+    gone = signal is None and "chu_de" in request.GET
     form = OpenForm(request.POST or None, initial=_begun(request, signal))
     places = Unit.objects.none()
     for scope in actor.scopes[:5]:
         places = places | areas_of(scope.unit_path)
+    if signal is not None:  # of a village, whose choice the list spares whoever sits above it
+        places = places | Unit.objects.filter(pk=signal.initial["place"], tier__in=TIERS)
     form.fill(place=places.order_by("tier", "sort_key"))
 
     def save() -> Hotspot:
@@ -151,7 +154,20 @@ def open_new(request: HttpRequest) -> HttpResponse:
     return entered(
         request, form, save, spot=None, title=_("Open the watch on a conflict"),
         submit=_("Open"), lead=_("You and the head of the office see it, and whoever is seated."),
+        done=_("Saved, without the signal: the record has changed, and it is no more.")
+        if gone else "",
     )  # fmt: skip
+
+
+def _signal_begun(request: HttpRequest) -> Named | None:
+    """The signal that the address names. One that ended while the form was filled in is none: what
+    was written is not lost by it."""
+    try:
+        return signal_asked(request)
+    except Http404:
+        if request.method != "POST":
+            raise
+        return None
 
 
 def _begun(request: HttpRequest, signal: Named | None) -> dict[str, Any]:

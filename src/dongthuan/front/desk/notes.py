@@ -107,7 +107,8 @@ def note_new(request: HttpRequest) -> HttpResponse:
 
 
 def _begun(request: HttpRequest) -> dict[str, Any]:
-    named = signal_asked(request)
+    """What an empty form begins with; a signal may end while the form is filled in."""
+    named = None if request.method == "POST" else signal_asked(request)
     if named is None:
         return {}
     return {**named.initial, "facts": named.words, "source": Source.PETITION}

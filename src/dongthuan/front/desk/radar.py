@@ -139,8 +139,8 @@ def table(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     rows = [
         [
-            one.topic_label, one.place.name, one.rise.window.days, one.since.isoformat(),
-            one.until.isoformat(), one.rise.now, one.rise.window.past, one.rise.before,
+            one.topic_label, one.where, one.rise.window.days, one.since.isoformat(),
+            one.until.isoformat(), one.rise.now, one.rise.past, one.rise.before,
             *one.rise.around, one.senders, f"{one.rise.chance:.2e}",
         ]
         for one in found.signals

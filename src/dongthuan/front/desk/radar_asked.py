@@ -104,12 +104,12 @@ class Named:
 
     @property
     def topic(self) -> str:
-        return self.signal.rise.topic or "other"
+        return self.signal.topic
 
     @property
     def title(self) -> str:
         label = self.signal.topic_label
-        return f"{label[:1].upper()}{label[1:]}: {self.signal.place.label}"
+        return f"{label[:1].upper()}{label[1:]}: {self.signal.where}"
 
     @property
     def initial(self) -> dict[str, Any]:
@@ -139,7 +139,8 @@ def signal_asked(request: HttpRequest) -> Named | None:
     if not topic or not place:
         return None
     asked = asked_of(request)
-    if not (days.isascii() and days.isdecimal() and len(days) < 4):
+    wrong = asked.form.is_bound and not asked.form.is_valid()
+    if wrong or not (days.isascii() and days.isdecimal() and len(days) < 4):
         raise Http404
     found = signal_of(asked.reading(), topic=topic, place=place, days=int(days))
     if found is None:

@@ -34,7 +34,7 @@ def signals_at_end(path: str, since: dt.date, until: dt.date) -> Figure:
 def part_of(signal: Signal) -> Part:
     """A signal as a line of a paper."""
     return Part(
-        label=f"{signal.topic_label}, {signal.place.label}",
+        label=f"{signal.topic_label}, {signal.where}",
         value=str(signal.rise.now),
         how=_("matters from %(since)s to %(until)s; %(usual)s is usual for so many days")
         % {
@@ -46,8 +46,11 @@ def part_of(signal: Signal) -> Part:
 
 
 def number(value: float) -> str:
-    """One digit after the comma, none where it is a whole number: 1,2 and 3."""
-    rounded = round(value, 1)
+    """One digit after the comma, none where it is a whole number: 1,2 and 3.
+
+    Two where it is so small that it would look like nothing: 0,02.
+    """
+    rounded = round(value, 1 if value >= 0.05 else 2)
     return vnnumber(int(rounded) if rounded == int(rounded) else rounded)
 
 
@@ -62,7 +65,7 @@ def sentence(signal: Signal) -> str:
         rise.now,
     ) % {
         "since": f"{signal.since:%d/%m/%Y}", "until": f"{signal.until:%d/%m/%Y}", "n": rise.now,
-        "topic": signal.topic_label, "place": signal.place.label, "usual": number(rise.usual),
+        "topic": signal.topic_label, "place": signal.where, "usual": number(rise.usual),
     }  # fmt: skip
 
 

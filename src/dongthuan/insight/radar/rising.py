@@ -6,7 +6,8 @@ How it is found, the same on every page and in every paper:
   matters of the latest days and `before` matters of the days before these.
 * Against its own past: if nothing had changed, each of the now + before matters would lie in the
   latest days by their share of all days. The chance that so many do is the tail of a binomial
-  distribution, exact, without a fitted number.
+  distribution, exact, without a fitted number. A place that is younger than the days before
+  (a village made of two) is compared with the days that it has been there.
 * Against what is around: if the cell had only gone along with all that was reported in the area
   (a holiday, a new door through which people write), the matters of the latest days would be
   dealt to it as those before. That chance is the tail of a hypergeometric distribution (the
@@ -30,6 +31,8 @@ from dongthuan.core.chances import dealt_at_least, drawn_at_least
 # With fewer matters around there is nothing to compare with; its own past decides alone.
 AROUND = 10
 
+NO_AGES: Mapping[str, int] = {}
+
 # (topic, path of the place) -> (now, before) for each window
 Counts = Mapping[tuple[str, str], Sequence[tuple[int, int]]]
 
@@ -44,17 +47,22 @@ class Window:
 
 @dataclass(frozen=True)
 class Measures:
-    """What counts as a signal (`core/law/data/radar.toml`)."""
+    """What counts as a signal (`core/law/data/radar.toml`).
+
+    `least`: whether so many matters are enough; `past`: whether so many days to compare with are.
+    """
 
     least: Callable[[int], bool]
     chance: Fraction
+    past: Callable[[int], bool] = lambda days: days > 0
 
 
 @dataclass(frozen=True)
 class Rise:
     """A topic that rises at a place. `chance`: how likely so many would be if nothing had changed.
 
-    `around`: all other matters of the area, now and before; `compared`: whether they were enough.
+    `past`: days before, fewer than the window's where the place is younger. `around`: all other
+    matters of the area, now and before; `compared`: whether they were enough.
     """
 
     topic: str
@@ -64,11 +72,12 @@ class Rise:
     before: int
     around: tuple[int, int]
     chance: float
+    past: int
 
     @property
     def usual(self) -> float:
         """Matters that so many days had before, on average."""
-        return self.before * self.window.days / self.window.past
+        return self.before * self.window.days / self.past
 
     @property
     def around_usual(self) -> float:
@@ -109,19 +118,23 @@ def rises(
     windows: Sequence[Window],
     measures: Measures,
     heard: Callable[[str, str, int], bool] = lambda topic, place, window: True,
+    ages: Mapping[str, int] = NO_AGES,
 ) -> list[Rise]:
     """Signals of an area, the least likely by chance first.
 
     `cells`: those of `gathered`. `heard(topic, place, window)`: whether enough different senders
-    stand behind the latest matters of a cell; asked only where there are enough matters.
+    stand behind the latest matters of a cell; asked only where there are enough matters. `ages`:
+    days that a place has been there, where that is less than what is compared.
     """
     wholes = [_whole(cells, area, at) for at in range(len(windows))]
     sorted_ = [(topic, place) for topic, place in cells if topic]
     found = [
-        _rise(topic, place, window, cells[topic, place][at], wholes[at])
+        _rise(topic, place, window, cells[topic, place][at], wholes[at], past)
         for topic, place in sorted_
         for at, window in enumerate(windows)
-        if measures.least(cells[topic, place][at][0]) and heard(topic, place, at)
+        if measures.least(cells[topic, place][at][0])
+        and measures.past(past := past_of(window, ages.get(place)))
+        and heard(topic, place, at)
     ]
     # Where two are as unlikely, the narrower place says more.
     found.sort(key=lambda r: (r.chance, -len(r.place), r.topic, r.place, r.window.days))
@@ -139,17 +152,23 @@ def _whole(cells: Counts, area: str, at: int) -> tuple[int, int]:
     return sum(now for now, _before in rows), sum(before for _now, before in rows)
 
 
+def past_of(window: Window, age: int | None) -> int:
+    """Days before the window on which a place was there; 0 where it is younger than the window."""
+    return window.past if age is None else max(0, min(window.past, age - window.days))
+
+
 def _rise(
-    topic: str, place: str, window: Window, cell: tuple[int, int], whole: tuple[int, int]
-) -> Rise:
+    topic: str, place: str, window: Window, cell: tuple[int, int], whole: tuple[int, int],
+    past: int,
+) -> Rise:  # fmt: skip
     now, before = cell
     around = (whole[0] - now, whole[1] - before)
-    share = window.days / (window.days + window.past)
+    share = window.days / (window.days + past)
     chance = drawn_at_least(now, draws=now + before, share=share)
     if sum(around) >= AROUND:
         dealt = dealt_at_least(now, own=now + before, marked=whole[0], total=sum(whole))
         chance = max(chance, dealt)
-    return Rise(topic, place, window, now, before, around, chance)
+    return Rise(topic, place, window, now, before, around, chance, past)
 
 
 def _apart(found: Sequence[Rise]) -> list[Rise]:

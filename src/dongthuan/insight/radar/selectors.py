@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, Count, Min, Q, QuerySet, TextField, Value
+from django.db.models import CharField, Count, F, Min, Q, QuerySet, TextField, Value
 from django.db.models.functions import MD5, Cast, Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,21 +25,22 @@ from dongthuan.core.law import load_rulebook
 from dongthuan.core.law.values import Items, Threshold
 from dongthuan.core.matters import policies
 from dongthuan.core.matters.kinds import case_kinds
-from dongthuan.core.matters.models import Level, Matter
+from dongthuan.core.matters.models import Level, Matter, Submission
 from dongthuan.core.matters.topics import TOPICS
 from dongthuan.core.people.actors import Actor, area_of
-from dongthuan.core.units.models import Unit
+from dongthuan.core.units.models import Tier, Unit
 from dongthuan.insight.radar.rising import (
     Counts,
     Measures,
     Rise,
     Window,
     gathered,
+    past_of,
     rises,
 )
 from dongthuan.work.hotspots.models import Hotspot
 
-BARS = 12  # periods of the same length in a signal's picture, the latest one last
+BARS = 12  # at most so many periods of the same length in a signal's picture, the latest one last
 NONE = "-"  # the key of what has no topic
 
 
@@ -56,7 +57,7 @@ class Rules:
 
     @property
     def measures(self) -> Measures:
-        return Measures(least=self.least.met, chance=self.chance.amount)
+        return Measures(least=self.least.met, chance=self.chance.amount, past=self.past_least.met)
 
 
 def rules_on(day: dt.date) -> Rules:
@@ -81,7 +82,10 @@ def rules_on(day: dt.date) -> Rules:
 
 @dataclass(frozen=True)
 class Signal:
-    """A rise with its place and the days that it counts. `bars`: (first day, last day, matters)."""
+    """A rise with its place and the days that it counts. `bars`: (first day, last day, matters).
+
+    `above`: the commune of a village, where more than one commune is read.
+    """
 
     rise: Rise
     place: Unit
@@ -89,10 +93,21 @@ class Signal:
     until: dt.date
     senders: int
     bars: list[tuple[dt.date, dt.date, int]] = field(default_factory=list)
+    above: Unit | None = None
 
     @property
     def topic_label(self) -> str:
         return topic_label(self.rise.topic)
+
+    @property
+    def where(self) -> str:
+        """The place in words. Every commune has a first village: above it, its commune is told."""
+        return f"{self.place.label}, {self.above.label}" if self.above else self.place.label
+
+    @property
+    def topic(self) -> str:
+        """As what another matter is opened on it: what nobody has sorted yet is of no list."""
+        return self.rise.topic or "other"
 
 
 @dataclass(frozen=True)
@@ -131,9 +146,13 @@ def topic_label(topic: str) -> str:
 
 
 def _cases(area: Unit) -> QuerySet[Matter]:
-    """Matters that people brought: those that lie in the area, and those that its bodies have."""
+    """Matters that people brought: those that lie in the area, and those that its bodies have.
+
+    A letter that was split is counted by its parts, not once more itself.
+    """
     lies = Q(place__path__startswith=area.path) | Q(path__startswith=area.path)
-    return Matter.objects.filter(lies, kind__in=case_kinds(), level__lt=Level.RESTRICTED).order_by()
+    open_ones = Matter.objects.filter(lies, kind__in=case_kinds(), level__lt=Level.RESTRICTED)
+    return open_ones.exclude(state="split").order_by()
 
 
 def _where(place: str | None, path: str) -> str:
@@ -185,37 +204,51 @@ def _counts(area: Unit, until: dt.date, windows: Sequence[Window]) -> Counts:
     return counts
 
 
-# Who wrote, as far as the letters tell: the account, else telephone, e-mail, name. Only a digest
-# leaves the database, and it is forgotten when the page is done.
-_SENDER = MD5(
-    Coalesce(
-        Cast("submissions__citizen__account", CharField()),
-        NullIf("submissions__citizen__phone", Value("")),
-        NullIf("submissions__citizen__email", Value("")),
-        NullIf("submissions__citizen__name_key", Value("")),
-        output_field=TextField(),
+_ORIGIN = "matter__joined_here__matter__"  # of a letter, the matter that it came in as
+
+
+def _sender(citizen: str) -> MD5:
+    """Who wrote, as far as the letters tell: the account, else telephone, e-mail, name.
+
+    Only a digest leaves the database, and it is forgotten when the page is done.
+    """
+    return MD5(
+        Coalesce(
+            Cast(f"{citizen}__account", CharField()),
+            NullIf(f"{citizen}__phone", Value("")),
+            NullIf(f"{citizen}__email", Value("")),
+            NullIf(f"{citizen}__name_key", Value("")),
+            output_field=TextField(),
+        )
     )
-)
 
 
 class _Heard:
-    """Different senders behind the latest matters of a cell: how many, never who. One query.
+    """Different senders behind the latest matters of a cell: how many, never who. Two queries.
 
-    Letters that tell nothing of who wrote count one each.
+    Letters that tell nothing of who wrote count one each. The letters of a matter that was joined
+    into another lie with that one; their senders are counted where and when they wrote.
     """
 
     def __init__(self, area: Unit, until: dt.date, windows: Sequence[Window]) -> None:
         self._until, self._windows = until, windows
         since = min(_span(window, until)[0] for window in windows)
         self._rows: dict[str, list[tuple[str, dt.date, str | int]]] = defaultdict(list)
-        rows = (
-            _cases(area)
-            .filter(_opened(since, until))
-            .values_list("topic", "place__path", "path", "opened_at", "pk", _SENDER)
-        )
-        for topic, place, path, opened_at, pk, sender in rows:
+        cases = _cases(area).filter(_opened(since, until))
+        rows: Any = cases.exclude(state="joined").values_list(
+            "topic", "place__path", "path", "opened_at", "submissions__pk", "pk",
+            _sender("submissions__citizen"),
+        )  # fmt: skip
+        joined: Any = Submission.objects.filter(
+            matter__joined_here__matter__in=cases.filter(state="joined").values("pk"),
+            matter__joined_here__submissions__contains=[F("pk")],
+        ).values_list(
+            *(f"{_ORIGIN}{name}" for name in ("topic", "place__path", "path", "opened_at")),
+            "pk", f"{_ORIGIN}pk", _sender("citizen"),
+        )  # fmt: skip
+        for topic, place, path, opened_at, letter, pk, sender in (*rows, *joined):
             day = timezone.localdate(opened_at)
-            self._rows[topic].append((_where(place, path), day, sender or pk))
+            self._rows[topic].append((_where(place, path), day, sender or letter or -pk))
 
     def count(self, area: str, topic: str, place: str, at: int) -> int:
         since = _span(self._windows[at], self._until)[0]
@@ -232,7 +265,7 @@ class _Heard:
 
 
 def reading(*, area: Unit, until: dt.date | None = None) -> Reading:
-    """The early warning of an area on a day (today). Five queries, whatever the volume."""
+    """The early warning of an area on a day (today). Six queries, whatever the volume."""
     until = until or clock.today()
     rules = rules_on(until)
     windows = _windows(area, until, rules)
@@ -244,29 +277,47 @@ def reading(*, area: Unit, until: dt.date | None = None) -> Reading:
     def enough(topic: str, place: str, at: int) -> bool:
         return rules.senders.met(heard.count(area.path, topic, place, at))
 
+    inside = Unit.objects.filter(path__in={place for _topic, place in cells})
+    places = {unit.path: unit for unit in inside.select_related("parent")}
+    ages = _ages(places.values(), until, windows)
     found = rises(
-        cells, area=area.path, windows=windows, measures=rules.measures, heard=enough
+        cells, area=area.path, windows=windows, measures=rules.measures, heard=enough, ages=ages
     )  # fmt: skip
     last = len(windows) - 1
-    shown = {place for _topic, place in cells if _one_below(place, area.path)}
-    places = {
-        unit.path: unit
-        for unit in Unit.objects.filter(path__in={*shown, *(r.place for r in found)})
-    }
     bars = _bars(area, until, found)
     signals = [
         Signal(
             rise=rise, place=places.get(rise.place, area), until=until,
             since=_span(rise.window, until)[0], bars=bars[at],
             senders=heard.count(area.path, rise.topic, rise.place, windows.index(rise.window)),
+            above=_above(places.get(rise.place), area),
         )
         for at, rise in enumerate(found)
     ]  # fmt: skip
-    topics, rows = _table(cells, windows[last], last, places, area)
+    topics, rows = _table(cells, windows[last], last, places, area, ages)
     return Reading(
         area=area, until=until, days=windows[last].days, since=_span(windows[last], until)[1],
         cells=sum(bool(topic) for topic, _place in cells), signals=signals, topics=topics, rows=rows,
     )  # fmt: skip
+
+
+def _ages(
+    places: Iterable[Unit], until: dt.date, windows: Sequence[Window]
+) -> dict[str, int]:  # fmt: skip
+    """Days in force, the day itself included, of places younger than what is compared."""
+    earliest = min(_span(window, until)[1] for window in windows)
+    return {
+        unit.path: (until - unit.valid_from).days + 1
+        for unit in places
+        if unit.valid_from > earliest
+    }
+
+
+def _above(place: Unit | None, area: Unit) -> Unit | None:
+    """The commune of a village, where the area is larger than that."""
+    if place is None or place.tier != Tier.VILLAGE or place.parent is None:
+        return None
+    return place.parent if len(place.parent.path) > len(area.path) else None
 
 
 def _one_below(place: str, area: str) -> bool:
@@ -275,7 +326,7 @@ def _one_below(place: str, area: str) -> bool:
 
 def _table(
     cells: dict[tuple[str, str], list[tuple[int, int]]], window: Window, at: int,
-    places: dict[str, Unit], area: Unit,
+    places: dict[str, Unit], area: Unit, ages: dict[str, int],
 ) -> tuple[list[str], list[Row]]:  # fmt: skip
     """Topics that have a matter now, in the order of the list, by places directly below the area.
 
@@ -292,7 +343,8 @@ def _table(
         row = [cells.get((topic, unit.path), [(0, 0)] * (at + 1))[at] for topic in order]
         total = sum(n for n, _before in row)
         if total or unit is area:
-            usual = [(n, before * window.days / window.past) for n, before in row]
+            past = max(1, past_of(window, ages.get(unit.path)))
+            usual = [(n, before * window.days / past) for n, before in row]
             rows.append(Row(unit.label, usual, total))
     return order, rows
 
@@ -318,14 +370,15 @@ def _bars(
 def _periods(
     area: Unit, until: dt.date, rise: Rise, days: Iterable[tuple[str, str, dt.date]]
 ) -> list[tuple[dt.date, dt.date, int]]:
-    counts = [0] * BARS
+    # None that lies before there was anything to count, wholly or in part: it would look quiet.
+    counts = [0] * min(BARS, 1 + rise.past // rise.window.days)
     for topic, where, day in days:
         at = (until - day).days // rise.window.days
         here = where.startswith(rise.place) or rise.place == area.path
-        if topic == rise.topic and here and at < BARS:
+        if topic == rise.topic and here and at < len(counts):
             counts[at] += 1
     step = dt.timedelta(days=rise.window.days)
-    ends = [until - at * step for at in range(BARS)]
+    ends = [until - at * step for at in range(len(counts))]
     return [
         (end - step + dt.timedelta(days=1), end, counts[at])
         for at, end in reversed(list(enumerate(ends)))
@@ -378,7 +431,7 @@ def watched(*, actor: Actor, signals: Sequence[Signal]) -> list[list[Hotspot]]:
     spots = list(
         Hotspot.objects.filter(
             policies.visible_to(actor), closed_on=None,
-            topic__in={one.rise.topic for one in signals},
+            topic__in={one.topic for one in signals},
         )
         .exclude(place=None)
         .select_related("place")
@@ -388,7 +441,7 @@ def watched(*, actor: Actor, signals: Sequence[Signal]) -> list[list[Hotspot]]:
         [
             spot
             for spot in spots
-            if spot.topic == one.rise.topic
+            if spot.topic == one.topic
             and spot.place is not None
             and (
                 spot.place.path.startswith(one.place.path)

@@ -92,24 +92,77 @@ def test_behind_it_are_the_matters_that_the_reader_may_see(
     for name, seen in (("head", 7), ("front", 6)):
         behind = desk_of(name).get(f"{PAGE}vu-viec/{query()}").context["behind"]
         assert (behind.total, behind.hidden, len(behind.rows)) == (7, 7 - seen, seen)
+        form = desk_of(name).get(f"/ban-lam-viec/diem-nong/mo/{query()}").context["form"]
+        codes = form["matters"].value().split(", ")
+        assert (len(codes), rising[0].code in codes) == (seen, seen == 7)
 
 
 NONE: tuple[dict[str, str], ...] = (
     {"chu_de": "land"}, {"chu_de": "x"}, {"tai": "21439"}, {"tai": "21439-t01"}, {"ngay": "14"},
-    {"ngay": "x"}, {"ngay": "-7"}, {"ngay": "²"}, {"den": "2026-06-01"}, {"tai": "' OR 1=1"},
+    {"ngay": "x"}, {"ngay": "-7"}, {"ngay": "²"}, {"den": "2026-06-01"}, {"den": "x"},
+    {"tai": "' OR 1=1"},
 )  # fmt: skip
 
 
 def test_a_signal_that_is_none_opens_nothing(desk_of: Desk, rising: Any) -> None:
     before, head = rows_kept(), desk_of("head")
-    told = {"title": "Rác", "place": "1", "topic": "environment", "about": "Rác."}
     pages = (f"{PAGE}vu-viec/", "/ban-lam-viec/trao-doi/them/", "/ban-lam-viec/diem-nong/mo/")
     for changes in NONE:
         asked = query(**changes)
         for path in pages:
             assert head.get(path + asked).status_code == 404, (path, changes)
-        assert head.post(f"/ban-lam-viec/diem-nong/mo/{asked}", told).status_code == 404
     assert rows_kept() == before
+
+
+def test_a_signal_that_ended_meanwhile_takes_nothing_of_what_was_written(
+    desk_of: Desk, rising: list[Matter]
+) -> None:
+    head, dvan = desk_of("head"), desk_of("dvan")
+    place = Unit.objects.get(code="21439-t02").pk
+    told = {"title": "Rác", "place": place, "topic": "environment", "about": "Rác."}
+    receiver = Unit.objects.get(code="21439-ubnd").pk
+    note = {"receiver": receiver, "topic": "environment", "facts": "Rác ở chợ.",
+            "source": "petition", "learnt_on": "2026-11-23"}  # fmt: skip
+    Matter.objects.filter(pk__in=[row.pk for row in rising]).update(level=Level.RESTRICTED)
+    for changes in ({}, *NONE):
+        answer = head.post(f"/ban-lam-viec/diem-nong/mo/{query(**changes)}", told, follow=True)
+        assert "bản ghi đã thay đổi" in answer.content.decode()
+        spot = Hotspot.objects.latest("pk")
+        assert (spot.source, spot.signal_count, spot.signal_since) == ("hand", 0, None)
+    assert dvan.post(f"/ban-lam-viec/trao-doi/them/{query()}", note).status_code == 302
+    assert InformationNote.objects.get().facts == "Rác ở chợ."
+
+
+@pytest.mark.parametrize("day", ["2014-01-01", "2014-06-30"])
+def test_the_first_day_on_record_can_be_read(desk_of: Desk, rising: Any, day: str) -> None:
+    head = desk_of("head")
+    assert "Chưa đủ số liệu trước đó" in head.get(f"{PAGE}?den={day}").content.decode()
+    assert head.get(f"{PAGE}tin-hieu.csv?den={day}").status_code == 200
+    assert head.get(f"/ban-lam-viec/lanh-dao/?tu=2014-01-01&den={day}").status_code == 200
+
+
+def test_letters_that_nobody_has_sorted_are_watched_once(
+    desk_of: Desk, year: None, letters: Any  # noqa: F811
+) -> None:  # fmt: skip
+    letters(0, 1, 1, 2, 3, 4, topic="")
+    head = desk_of("head")
+    spot = opened(head, query(chu_de="-", tai="21439-t02"))
+    assert (spot.source, spot.topic, spot.signal_count) == ("radar", "other", 6)
+    page = head.get(PAGE).content.decode()
+    assert spot.code in page and "/diem-nong/mo/?noi=" not in page
+
+
+def test_above_the_commune_a_village_is_told_with_its_commune(desk_of: Desk, rising: Any) -> None:
+    inspector = desk_of("inspector")
+    ward = Unit.objects.get(code="21439").label
+    here = f"Tổ dân phố 2 (minh họa), {ward}"
+    assert here in inspector.get(f"{PAGE}?noi=51").content.decode()
+    assert here in inspector.get(f"{PAGE}tin-hieu.csv?noi=51").content.decode()
+    assert here in inspector.get(f"{PAGE}vu-viec/{query(noi='51')}").content.decode()
+    assert here not in inspector.get(f"{PAGE}?noi=21439").content.decode()
+    spot = opened(inspector, query(noi="51"))
+    assert (spot.source, spot.signal_count, spot.place.code) == ("radar", 7, "21439-t02")  # type: ignore[union-attr]
+    assert here in spot.title
 
 
 @pytest.mark.parametrize("day", ["x", "2026-11-24", "1999-01-01", "0001-01-01"])
@@ -120,11 +173,12 @@ def test_a_day_that_cannot_be_is_told_in_one_sentence(desk_of: Desk, day: str) -
     assert desk_of("head").get(f"{PAGE}tin-hieu.csv?den={day}").status_code == 404
 
 
-def opened(client: Client, **changes: str) -> Hotspot:
+def opened(client: Client, said: str = "", **changes: str) -> Hotspot:
     """Open the watch as the form offers it, with changes."""
-    form = client.get(f"/ban-lam-viec/diem-nong/mo/{query()}").context["form"]
+    address = f"/ban-lam-viec/diem-nong/mo/{said or query()}"
+    form = client.get(address).context["form"]
     given = {name: form[name].value() for name in form.fields} | changes
-    answer = client.post(f"/ban-lam-viec/diem-nong/mo/{query()}", given)
+    answer = client.post(address, given)
     assert answer.status_code == 302, sentences(answer)
     return Hotspot.objects.latest("pk")
 
@@ -146,6 +200,7 @@ def test_the_watch_is_opened_on_it_with_its_numbers_and_matters(
 
 
 def test_of_another_topic_or_place_it_is_opened_by_hand(desk_of: Desk, rising: Any) -> None:
+    assert opened(desk_of("head"), matters=rising[0].code).signal_count == 7, "as it was read"
     assert opened(desk_of("head"), topic="land").source == "matters"
     elsewhere = Unit.objects.get(code="21439-t01")
     spot = opened(desk_of("head"), place=str(elsewhere.pk), matters="")

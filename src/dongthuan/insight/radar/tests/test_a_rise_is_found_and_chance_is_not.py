@@ -122,3 +122,21 @@ def test_the_same_counts_give_the_same_signals_in_any_order() -> None:
     counts = year(5, planted=8)
     turned = dict(reversed(list(counts.items())))
     assert found(counts) == found(turned)
+
+
+def test_a_young_place_is_compared_with_the_days_that_it_has_been_there() -> None:
+    """A letter a day, as ever since it was made a hundred days ago, is no rise."""
+    counts = {key: [(n[0], n[1]) for n in cells] for key, cells in year(6).items()}
+    made = f"{AREA}t99."
+    counts["1", made] = [(7, 93), (14, 86), (30, 70)]
+    cells = gathered(counts, area=AREA)
+    how = {"area": AREA, "windows": WINDOWS, "measures": MEASURES}
+    assert [rise.place for rise in rises(cells, **how)] == [made]  # type: ignore[arg-type]
+    assert rises(cells, ages={made: 100}, **how) == []  # type: ignore[arg-type]
+    counts["1", made] = [(9, 3), (9, 3), (9, 3)]
+    cells = gathered(counts, area=AREA)
+    (rise,) = rises(cells, ages={made: 100}, **how)  # type: ignore[arg-type]
+    assert (rise.place, rise.past, rise.usual) == (made, 93, 3 * 7 / 93)
+    few = Measures(least=MEASURES.least, chance=MEASURES.chance, past=lambda days: days >= 56)
+    told = rises(cells, ages={made: 50}, area=AREA, windows=WINDOWS, measures=few)
+    assert made not in [rise.place for rise in told]

@@ -11,11 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from dongthuan.core import clock
 from dongthuan.core.matters.indicators import indicator_of
-from dongthuan.core.matters.models import Level
+from dongthuan.core.matters.models import Level, Matter
 from dongthuan.core.units.models import Unit
+from dongthuan.insight.radar.figures import number
 from dongthuan.insight.radar.selectors import matters_behind, reading, signal_of, watched
 from dongthuan.insight.radar.tests.conftest import NOON, TODAY
 from dongthuan.work.hotspots.services import hotspot_create
+from dongthuan.work.petitions.models import Joining
 
 SQL = """
 SELECT count(*) FILTER (WHERE on_day > DATE '2026-11-23' - 7),
@@ -56,6 +58,49 @@ def test_one_who_writes_often_is_no_signal(ward: Unit, year: None, letters: Any)
     assert signal.senders >= 3
 
 
+def test_letters_joined_into_one_count_their_own_senders(
+    people: Any, ward: Unit, year: None, letters: Any
+) -> None:
+    one = letters(0, 1, 1, 3, 4, 6, sender="Người viết nhiều")
+    joined(one[0], one[1:])
+    assert reading(area=ward).signals == [], "joined or not, it is one sender"
+
+
+def test_of_letters_joined_into_an_older_one_the_senders_count(
+    people: Any, ward: Unit, year: None, letters: Any
+) -> None:
+    (old,) = letters(60, topic="welfare")
+    joined(old, letters(0, 1, 1, 3, 4, 6, topic="welfare"))
+    (signal,) = reading(area=ward).signals
+    assert (signal.rise.topic, signal.rise.now, signal.senders) == ("welfare", 6, 6)
+
+
+def joined(main: Matter, others: list[Matter]) -> None:
+    for other in others:
+        moved = list(other.submissions.values_list("pk", flat=True))
+        Joining.objects.create(matter=other, main=main, submissions=moved, state_before="received")
+        other.submissions.update(matter=main)
+    Matter.objects.filter(pk__in=[other.pk for other in others]).update(state="joined")
+
+
+def test_a_letter_that_was_split_is_counted_by_its_parts(
+    ward: Unit, year: None, letters: Any
+) -> None:
+    letters(0, 1, 1, 3, 4, 6, topic="land", state="split")
+    assert reading(area=ward).signals == []
+
+
+def test_a_village_made_of_others_does_not_rise_by_being_new(
+    ward: Unit, year: None, letters: Any
+) -> None:
+    Unit.objects.filter(code="21439-t02").update(valid_from=TODAY - dt.timedelta(days=80))
+    letters(*range(1, 80, 9), topic="welfare")
+    assert reading(area=ward).signals == []
+    letters(0, 1, 2, 3, 4, 5)
+    (signal,) = reading(area=ward).signals
+    assert (signal.place.code, signal.rise.past) == ("21439-t02", 81 - 7)
+
+
 def test_what_is_restricted_or_sealed_counts_nowhere(ward: Unit, year: None, letters: Any) -> None:
     before = reading(area=ward)
     letters(0, 1, 1, 3, level=Level.RESTRICTED)
@@ -71,6 +116,27 @@ def test_a_letter_without_a_place_counts_for_the_whole_area(
     (signal,) = reading(area=ward).signals
     assert (signal.place, signal.rise.now) == (ward, 6)
     assert matters_behind(area=ward, signal=signal).count() == 6
+
+
+def test_a_province_reads_it_of_the_commune_that_has_it(
+    ward: Unit, year: None, letters: Any
+) -> None:
+    letters(0, 1, 1, 2, 3, 4, topic="welfare", place="")
+    province = Unit.objects.get(code="51")
+    (signal,) = reading(area=province).signals
+    assert (signal.place, signal.rise.now, signal.senders) == (ward, 6, 6)
+    assert matters_behind(area=province, signal=signal).count() == 6
+
+
+def test_a_day_begins_at_midnight_in_viet_nam(ward: Unit, year: None, letters: Any) -> None:
+    second = dt.timedelta(seconds=1)
+    first = dt.datetime(2026, 10, 24, 17, tzinfo=dt.UTC)  # of the thirty days that end today
+    after = dt.datetime(2026, 11, 23, 17, tzinfo=dt.UTC)
+    made = letters(9, 9, 9, 9, topic="education")
+    for matter, at in zip(made, (first - second, first, after - second, after), strict=True):
+        Matter.objects.filter(pk=matter.pk).update(opened_at=at)
+    read = reading(area=ward)
+    assert read.rows[-1].cells[read.topics.index("education")] == (2, 30 / 360)
 
 
 def test_what_lies_here_and_is_with_the_province_counts_here(
@@ -98,7 +164,10 @@ def test_with_little_past_nothing_is_said(ward: Unit, letters: Any) -> None:
     read = reading(area=ward)
     assert read.since is None, "sixty-one days are less than 7 + 56"
     letters(62)
-    assert reading(area=ward).since == TODAY - dt.timedelta(days=62)
+    read = reading(area=ward)
+    assert read.since == TODAY - dt.timedelta(days=62)
+    first, _last, _n = read.signals[0].bars[0]
+    assert first == read.since, "no bar stands for days before the record"
 
 
 def test_a_day_that_has_passed_reads_the_same(ward: Unit, year: None, letters: Any) -> None:
@@ -160,7 +229,7 @@ def test_a_reading_costs_the_same_at_ten_and_at_a_hundred(
     few = cost()
     letters(*(days % 7 for days in range(45)), topic="order", place="21439-t01")
     letters(*(days % 7 for days in range(45)), topic="land", place="21439-t03")
-    assert cost() == few == 5
+    assert cost() == few == 6
 
 
 def test_a_signal_is_named_by_topic_place_and_days(ward: Unit, year: None, letters: Any) -> None:
@@ -169,3 +238,7 @@ def test_a_signal_is_named_by_topic_place_and_days(ward: Unit, year: None, lette
     assert signal_of(read, topic="environment", place="21439-t02", days=7) == read.signals[0]
     for asked in (("land", "21439-t02", 7), ("environment", "21439", 7), ("", "", 0)):
         assert signal_of(read, topic=asked[0], place=asked[1], days=asked[2]) is None
+
+
+def test_a_usual_number_that_is_not_nothing_never_reads_as_nothing() -> None:
+    assert [number(n) for n in (0, 7 / 364, 0.06, 1.25, 3.04)] == ["0", "0,02", "0,1", "1,2", "3"]
