@@ -20,6 +20,7 @@ from dongthuan.front.desk.hotspots import opens
 from dongthuan.front.desk.radar_asked import Asked, asked_of, signal_asked
 from dongthuan.insight.leadership.counting import Period, matters_page
 from dongthuan.insight.radar.figures import number
+from dongthuan.insight.radar.picture import Picture, picture
 from dongthuan.insight.radar.selectors import (
     Reading,
     matters_behind,
@@ -36,15 +37,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Signals of an area on a day, each with what lies behind it and what may follow."""
     asked = asked_of(request)
     found = asked.reading()
+    shown = picture(actor=asked.actor, read=found)
     wrong = asked.form.is_bound and not asked.form.is_valid()
     context = {
         "form": asked.form,
         "area": asked.area,
         "found": found,
-        "signals": _signals(asked, found),
+        "signals": _signals(asked, found, shown),
         "rules": rules_on(found.until),
-        "topics": [topic_label(topic) for topic in found.topics],
-        "rows": _rows(found),
+        "topics": [topic_label(topic) for topic in shown.topics],
+        "rows": _rows(shown),
         "query": asked.query(),
         "watches": opens(asked.actor),
         "notes": own_bodies(asked.actor).exists(),
@@ -53,7 +55,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/radar.html", context, status=422 if wrong else 200)
 
 
-def _signals(asked: Asked, found: Reading) -> list[dict[str, Any]]:
+def _signals(asked: Asked, found: Reading, shown: Picture) -> list[dict[str, Any]]:
     spots = watched(actor=asked.actor, signals=found.signals)
     return [
         {
@@ -65,12 +67,12 @@ def _signals(asked: Asked, found: Reading) -> list[dict[str, Any]]:
             "query": asked.query(signal),
             "bars": [
                 {"label": f"{vndate(first)}–{vndate(last)}", "matters": n}
-                for first, last, n in signal.bars
+                for first, last, n in bars
             ],
             "series": [("matters", _("Matters"))],
             "spots": there,
         }
-        for signal, there in zip(found.signals, spots, strict=True)
+        for signal, there, bars in zip(found.signals, spots, shown.bars, strict=True)
     ]
 
 
@@ -80,7 +82,7 @@ def chance_words(chance: float) -> str:
     return _("less than once in %(n)s") % {"n": number(rare)}
 
 
-def _rows(found: Reading) -> list[tuple[str, list[tuple[str, int, str]], int]]:
+def _rows(shown: Picture) -> list[tuple[str, list[tuple[str, int, str]], int]]:
     """Places of the table: (name, (topic, now, usual) by topic, sum).
 
     Nothing is usual for what is not sorted yet: all of the past is.
@@ -90,11 +92,11 @@ def _rows(found: Reading) -> list[tuple[str, list[tuple[str, int, str]], int]]:
             row.label,
             [
                 (topic_label(topic), now, number(usual) if topic else "")
-                for topic, (now, usual) in zip(found.topics, row.cells, strict=True)
+                for topic, (now, usual) in zip(shown.topics, row.cells, strict=True)
             ],
             row.total,
         )
-        for row in found.rows
+        for row in shown.rows
     ]
 
 

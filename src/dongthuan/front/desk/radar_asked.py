@@ -21,7 +21,6 @@ from dongthuan.front.desk.leadership_forms import FIRST
 from dongthuan.insight.leadership.selectors import area_within, areas_below, areas_of
 from dongthuan.insight.radar.figures import sentence
 from dongthuan.insight.radar.selectors import (
-    NONE,
     Reading,
     Signal,
     codes_seen,
@@ -66,7 +65,7 @@ class Asked:
         said = {"noi": self.area.code, "den": self.form.day.isoformat()}
         if signal is not None:
             said |= {
-                "chu_de": signal.rise.topic or NONE, "tai": signal.place.code,
+                "chu_de": signal.topic, "tai": signal.place.code,
                 "ngay": str(signal.rise.window.days),
             }  # fmt: skip
         return urlencode(said)

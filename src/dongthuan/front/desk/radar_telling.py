@@ -15,7 +15,7 @@ from dongthuan.core.matters.models import Matter
 from dongthuan.core.outbox.services import message_enqueue
 from dongthuan.core.people.models import Account
 from dongthuan.core.units.models import Role, Tier, Unit, in_force
-from dongthuan.insight.radar.selectors import NONE, Signal, reading
+from dongthuan.insight.radar.selectors import Signal, reading
 
 TOLD = (Role.HEAD, Role.PARTNER_HEAD, Role.PARTY, Role.MASS_MOBILISATION)
 RECENT = dt.timedelta(days=31)  # an area without a letter for longer has no signal
@@ -60,7 +60,6 @@ def _leading(area: Unit) -> list[Account]:
 
 
 def _tell(account: Account, area: Unit, signal: Signal) -> bool:
-    rise = signal.rise
     with translation.override(settings.LANGUAGE_CODE):
         made = message_enqueue(
             channel="email",
@@ -72,7 +71,7 @@ def _tell(account: Account, area: Unit, signal: Signal) -> bool:
                 "url": f"{settings.PUBLIC_URL}{reverse('desk:radar')}?noi={area.code}",
             }
             + "\n",
-            key=f"radar/{area.code}/{rise.topic or NONE}/{signal.place.code}"
+            key=f"radar/{area.code}/{signal.topic}/{signal.place.code}"
             f"/{signal.until:%Y-%m}/{account.pk}",
         )
     return made is not None

@@ -194,7 +194,8 @@ def indicators(*, area: Unit, period: Period, inner: bool = False) -> list[Indic
         IndicatorRow(
             one,
             one.count(area.path, period.since, period.until),
-            one.count(area.path, before.since, before.until),
+            # What nobody aims at has no trend; counting it twice would only cost.
+            one.count(area.path, before.since, before.until) if one.aim else Figure(0, 0),
         )
         for one in all_indicators(inner=inner)
     ]

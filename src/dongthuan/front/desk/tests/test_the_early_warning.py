@@ -141,15 +141,12 @@ def test_the_first_day_on_record_can_be_read(desk_of: Desk, rising: Any, day: st
     assert head.get(f"/ban-lam-viec/lanh-dao/?tu=2014-01-01&den={day}").status_code == 200
 
 
-def test_letters_that_nobody_has_sorted_are_watched_once(
+def test_letters_that_nobody_has_sorted_are_counted_and_are_no_signal(
     desk_of: Desk, year: None, letters: Any  # noqa: F811
 ) -> None:  # fmt: skip
     letters(0, 1, 1, 2, 3, 4, topic="")
-    head = desk_of("head")
-    spot = opened(head, query(chu_de="-", tai="21439-t02"))
-    assert (spot.source, spot.topic, spot.signal_count) == ("radar", "other", 6)
-    page = head.get(PAGE).content.decode()
-    assert spot.code in page and "/diem-nong/mo/?noi=" not in page
+    page = desk_of("head").get(PAGE).content.decode()
+    assert "Chưa phân loại" in page and "Không có gì tăng bất thường" in page
 
 
 def test_above_the_commune_a_village_is_told_with_its_commune(desk_of: Desk, rising: Any) -> None:

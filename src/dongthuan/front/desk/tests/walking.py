@@ -85,8 +85,8 @@ for _page, _row in PAGES.items():
 
 # The rooms of the menu's group "Coordination"; they are walked in a file of their own.
 COORDINATION = {
-    "lanh-dao", "canh-bao-som", "phoi-hop", "chi-dao", "trao-doi", "tinh-hinh", "kien-nghi", "diem-nong",
-    "doi-thoai", "dan-van-kheo", "tin",
+    "lanh-dao", "canh-bao-som", "phoi-hop", "chi-dao", "trao-doi", "tinh-hinh", "kien-nghi",
+    "diem-nong", "doi-thoai", "dan-van-kheo", "tin",
 }  # fmt: skip
 
 
