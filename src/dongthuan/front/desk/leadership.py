@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +25,7 @@ from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Role, Unit
 from dongthuan.front.desk.access import actor_of, official_required
 from dongthuan.front.desk.leadership_forms import PeriodForm
+from dongthuan.front.desk.leading import area_asked
 from dongthuan.insight.leadership import brief, counting, selectors
 from dongthuan.insight.leadership.counting import Block, Period, Row
 from dongthuan.insight.leadership.docx import brief_docx
@@ -53,18 +53,9 @@ class Asked:
 
 def asked_of(request: HttpRequest) -> Asked:
     """403 for whoever leads nothing, 404 for an area that is not theirs."""
-    actor = actor_of(request)
-    areas = selectors.areas_of(actor)
-    if not areas:
-        raise PermissionDenied(
-            _("This page is for heads, the party committee, the Front, the council and inspectors.")
-        )
-    area = selectors.area_within(areas=areas, code=request.GET.get("noi", "")[:60])
-    if area is None:
-        raise Http404
-    choices = {unit.code: unit for unit in (*areas, area, *selectors.areas_below(areas[0]))}
+    actor, area, areas = area_asked(request)
     given = request.GET if {"thang", "tu", "den"} & set(request.GET) else None
-    form = PeriodForm(given, areas=list(choices.values()), initial={"noi": area.code})
+    form = PeriodForm(given, areas=areas, initial={"noi": area.code})
     return Asked(actor, area, form.period(), form)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.core import clock
 from dongthuan.core.matters.forms import CleanCharField
-from dongthuan.core.units.models import Unit
+from dongthuan.front.desk.leading import AreaForm
 from dongthuan.insight.leadership.counting import Period, month_of
 
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
@@ -19,10 +19,9 @@ FIRST = dt.date(2014, 1, 1)
 LONGEST = 366
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(AreaForm):
     """Both days, or a month, or nothing: then it is the present month."""
 
-    noi = forms.ChoiceField(label=_("Area"), required=False)
     thang = CleanCharField(
         label=_("Month"), required=False, max_length=7,
         widget=forms.TextInput(attrs={"type": "month", "pattern": r"20\d\d-\d\d"}),
@@ -37,11 +36,6 @@ class PeriodForm(forms.Form):
         label=_("To"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
-
-    def __init__(self, *args: Any, areas: list[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(unit.code, unit.label) for unit in areas]
-        self.fields["noi"].choices = choices  # type: ignore[attr-defined]
 
     def clean_thang(self) -> str:
         month: str = self.cleaned_data["thang"]

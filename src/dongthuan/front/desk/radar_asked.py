@@ -8,17 +8,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.core import clock
 from dongthuan.core.people.actors import Actor
 from dongthuan.core.units.models import Unit
-from dongthuan.front.desk.access import actor_of
 from dongthuan.front.desk.leadership_forms import FIRST
-from dongthuan.insight.leadership.selectors import area_within, areas_below, areas_of
+from dongthuan.front.desk.leading import AreaForm, area_asked
 from dongthuan.insight.radar.figures import sentence
 from dongthuan.insight.radar.selectors import (
     Reading,
@@ -29,19 +26,13 @@ from dongthuan.insight.radar.selectors import (
 )
 
 
-class DayForm(forms.Form):
+class DayForm(AreaForm):
     """Area and day; without a day it is today."""
 
-    noi = forms.ChoiceField(label=_("Area"), required=False)
     den = forms.DateField(
         label=_("As it was on"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
-
-    def __init__(self, *args: Any, areas: list[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(unit.code, unit.label) for unit in areas]
-        self.fields["noi"].choices = choices  # type: ignore[attr-defined]
 
     def clean_den(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["den"]
@@ -76,21 +67,9 @@ class Asked:
 
 def asked_of(request: HttpRequest) -> Asked:
     """403 for whoever leads nothing, 404 for an area that is not theirs."""
-    actor = actor_of(request)
-    areas = areas_of(actor)
-    if not areas:
-        raise PermissionDenied(
-            _now(
-                "This page is for heads, the party committee, the Front, the council and"
-                " inspectors."
-            )
-        )
-    area = area_within(areas=areas, code=request.GET.get("noi", "")[:60])
-    if area is None:
-        raise Http404
-    choices = {unit.code: unit for unit in (*areas, area, *areas_below(areas[0]))}
+    actor, area, areas = area_asked(request)
     given = request.GET if request.GET.get("den") else None
-    form = DayForm(given, areas=list(choices.values()), initial={"noi": area.code})
+    form = DayForm(given, areas=areas, initial={"noi": area.code})
     return Asked(actor, area, form)
 
 
