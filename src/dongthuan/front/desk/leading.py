@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.core.people.actors import Actor
@@ -36,7 +36,7 @@ def area_asked(request: HttpRequest) -> tuple[Actor, Unit, list[Unit]]:
     areas = areas_of(actor)
     if not areas:
         raise PermissionDenied(
-            _now(
+            gettext(
                 "This page is for heads, the party committee, the Front, the council and"
                 " inspectors."
             )
