@@ -124,13 +124,40 @@ def withdraw(context: StepContext) -> None:
     signatures_void(acting=context.acting, matter=plan, reason=reason)
 
 
-def end(context: StepContext) -> None:
-    """A plan ends early only when nothing of it is left open: tasks are done, carried, dropped."""
+def end_ask(context: StepContext) -> None:
+    """What two have signed one alone does not end: the other side agrees, or it stays."""
     plan = _plan(context)
-    reason = said(context.data["reason"], "reason", most=1000)
+    side, _scope = side_needed(context.acting, plan, heads=True)
+    _settled_check(plan)
+    plan.ending, plan.ending_reason = side, said(context.data["reason"], "reason", most=1000)
+    context.facts["side"] = side
+
+
+def end_keep(context: StepContext) -> None:
+    """The other side keeps the plan, or the one that proposed it takes that back."""
+    plan = _plan(context)
+    said(context.data["reason"], "reason", most=1000)
+    context.facts["side"], _scope = side_needed(context.acting, plan, heads=True)
+    plan.ending = plan.ending_reason = ""
+
+
+def end(context: StepContext) -> None:
+    """A plan ends early when both sides want it and nothing of it is left open."""
+    plan = _plan(context)
+    side, _scope = side_needed(context.acting, plan, heads=True)
+    if side == plan.ending:
+        raise MatterError(_("Your side has proposed it; now the other side agrees to it or not."))
+    _settled_check(plan)
+    context.facts["side"] = side
+    meetings_end(
+        acting=context.acting, plan=plan, reason=plan.ending_reason, now=context.now
+    )  # fmt: skip
+
+
+def _settled_check(plan: CoordinationPlan) -> None:
+    """Tasks are done, carried on or dropped first."""
     if not plan.tasks_settled:
         raise MatterError(
             _("%(n)d tasks are still open; carry them on or drop them with a reason first.")
             % {"n": plan.tasks.filter(closed_at=None).count()}
         )
-    meetings_end(acting=context.acting, plan=plan, reason=reason, now=context.now)

@@ -53,11 +53,22 @@ WITHDRAW = Step(
     roles=SIGNERS, by=BOTH, basis=BASIS, audience=Audience.PETITIONER, asks=(REASON,),
     waives=("*",), effect=effects.withdraw, grave=True,
 )  # fmt: skip
+END_ASK = Step(
+    name="end_ask", label=_("Propose to end the plan before its time"),
+    source=("in_force", "midterm"), target="", roles=SIGNERS, by=BOTH, basis=BASIS,
+    audience=Audience.PETITIONER, asks=(REASON,), effect=effects.end_ask, grave=True,
+    when="not ending", ready="tasks_settled",
+)  # fmt: skip
 END = Step(
-    name="end", label=_("End the plan before its time"), source=("in_force", "midterm"),
+    name="end", label=_("Agree to end the plan before its time"), source=("in_force", "midterm"),
     target="ended", roles=SIGNERS, by=BOTH, basis=BASIS, audience=Audience.PUBLIC,
-    asks=(REASON, NUMBER), waives=("*",), effect=effects.end, grave=True,
+    asks=(NUMBER,), waives=("*",), effect=effects.end, grave=True, when="ending",
     ready="tasks_settled",
+)  # fmt: skip
+END_KEEP = Step(
+    name="end_keep", label=_("Keep the plan in force"), source=("in_force", "midterm"), target="",
+    roles=SIGNERS, by=BOTH, basis=BASIS, audience=Audience.PETITIONER, asks=(REASON,),
+    effect=effects.end_keep, when="ending",
 )  # fmt: skip
 MIDTERM = Step(
     name="midterm", label=_("Adopt the mid-term review"), source=("in_force",), target="midterm",
@@ -85,7 +96,7 @@ PLAN = Kind(
               final=True),
         State("withdrawn", GIVEN_UP, GIVEN_UP, "neutral", final=True),
     ),
-    (EXCHANGE, AGREE, SIGN, BACK, MIDTERM, FINISH, END, WITHDRAW),
+    (EXCHANGE, AGREE, SIGN, BACK, MIDTERM, FINISH, END, END_ASK, END_KEEP, WITHDRAW),
     Level.PARTNER,
     counts_as_case=False,
 )  # fmt: skip

@@ -58,6 +58,9 @@ class CoordinationPlan(Matter):
     agreed_office = models.CharField(max_length=64, blank=True)
     # What was signed, line by line: it stays, whatever a unit is called later.
     signed_text = models.TextField(blank=True)
+    # The side that proposes to end it before its time, and why; the other one agrees or not.
+    ending = models.CharField(max_length=8, choices=Side, blank=True)
+    ending_reason = models.TextField(blank=True)
     in_force_on = models.DateField(null=True, blank=True)
     midterm_on = models.DateField(null=True, blank=True)
     final_on = models.DateField(null=True, blank=True)

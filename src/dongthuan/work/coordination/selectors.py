@@ -173,7 +173,10 @@ def plan_view(*, actor: Actor, code: str) -> PlanView | None:
     view.amendments = list(plan.amendments.filter(policies.visible_to(actor)).order_by("pk"))
     view.duties = list(Duty.objects.filter(matter=plan).order_by("due_on", "pk"))
     plan.running_rules = {duty.rule for duty in view.duties if duty.is_running}
-    view.steps = steps_offered(actor=actor, matter=plan)
+    own = plan.ending and plan.ending == view.side
+    offered = steps_offered(actor=actor, matter=plan)
+    # Who has proposed the end waits for the other side.
+    view.steps = [step for step in offered if not (own and step.name == "end")]
     return view
 
 

@@ -85,7 +85,8 @@ def answers(step: str, matter: Any) -> dict[str, Any]:
     today = clock.today()
     return {
         "sign": {"digest": digest(matter)} if step == "sign" else {},
-        "rework": reason, "withdraw": reason, "end": reason | number,
+        "rework": reason, "withdraw": reason, "end_ask": reason, "end_keep": reason,
+        "end": number,
         "report": {"report": "Đã chuẩn bị xong."},
         "obstacle": {"obstacle": "Chưa có địa điểm."},
         "clear": {"report": "Đã mượn được nhà văn hóa."},
@@ -123,7 +124,7 @@ def plan_in(people: Any, plan_of: Any, take: Any) -> Callable[..., CoordinationP
     def plan_in(state: str, *tasks: Given, **fields: Any) -> CoordinationPlan:
         plan: CoordinationPlan = plan_of(*tasks, **fields)
         for actor, step in PLAN_WAYS[state]:
-            if step == "end":
+            if step == "end_ask":
                 take(people.head, plan.tasks.get(), "drop")
             plan = take(people.actors[actor], plan, step)
         if state in ("midterm", "closed"):
@@ -144,7 +145,7 @@ PLAN_WAYS: dict[str, tuple[tuple[str, str], ...]] = {
     "in_force": SIGNED,
     "midterm": SIGNED,
     "closed": SIGNED,
-    "ended": (*SIGNED, ("head", "end")),
+    "ended": (*SIGNED, ("head", "end_ask"), ("dvan_head", "end")),
     "withdrawn": (("head", "withdraw"),),
 }
 

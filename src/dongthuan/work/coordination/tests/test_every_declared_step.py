@@ -91,8 +91,10 @@ def joined(people: Any, plan_in: Any, take: Any) -> Any:
 
 
 def actor_for(people: Any, kind: Kind, step: Step, state: str) -> Any:
-    """The head, but the other head for the second signature of a plan begun by the partner."""
+    """The head, but the other head for the second signature and to agree to an end."""
     if step.name == "sign" and kind is REVIEW and state == "half_signed":
+        return people.dvan_head
+    if step.name == "end":
         return people.dvan_head
     return people.head
 
@@ -139,8 +141,10 @@ def test_a_step_does_what_it_declares(
     matter = matter_of(kind, state)
     if step.name == "clear":
         take(people.head, matter, "obstacle")
-    if step.name == "end":
+    if step.name in ("end_ask", "end", "end_keep"):
         take(people.head, matter.tasks.get(), "drop")
+    if step.name in ("end", "end_keep"):
+        take(people.head, matter, "end_ask")
     before = running(matter)
     done = act(people, take, actor_for(people, kind, step, state), matter, step.name)
     assert done.state == (step.target or state)

@@ -145,7 +145,8 @@ def test_a_plan_that_ended_early_owes_no_more_meetings(
     plan = plan_in("in_force")
     with at(2026, 5, 4):
         take(people.head, plan.tasks.get(), "drop")
-        take(people.head, plan, "end")
+        take(people.head, plan, "end_ask")
+        take(people.dvan_head, plan, "end")
     held = plan.meetings.order_by("period_to")
     assert [row.state for row in held] == ["missed"] * 4
     assert [row.duties.get().state for row in held] == ["late", "waived", "waived", "waived"]

@@ -236,11 +236,36 @@ def test_ending_and_handing_over_are_not_offered_while_the_unit_and_its_tasks_go
 ) -> None:
     plan, head = plan_in("in_force"), browser_of("head")
     page = head.get(f"{D}{plan.code}/").content.decode()
-    assert f"/{plan.code}/ban-giao/" not in page and f"/{plan.code}/end/" not in page
+    assert f"/{plan.code}/ban-giao/" not in page and f"/{plan.code}/end_ask/" not in page
     with pytest.raises(MatterError, match="Còn 1 nhiệm vụ chưa xong"):
-        take(people.head, plan, "end")
+        take(people.head, plan, "end_ask")
     take(people.head, plan.tasks.get(), "drop")
-    assert f"/{plan.code}/end/" in head.get(f"{D}{plan.code}/").content.decode()
+    assert f"/{plan.code}/end_ask/" in head.get(f"{D}{plan.code}/").content.decode()
+
+
+def test_what_two_have_signed_one_alone_does_not_end(
+    people: Any, plan_in: Any, take: Any, browser_of: Any
+) -> None:
+    plan, head, other = plan_in("in_force"), browser_of("head"), browser_of("dvan_head")
+    take(people.head, plan.tasks.get(), "drop")
+    with pytest.raises(MatterError):
+        take(people.dvan_head, plan, "end")  # nobody has proposed it
+    take(people.head, plan, "end_ask", reason="Nhiệm vụ đã chuyển sang kế hoạch mới.")
+
+    def offered(page: Any) -> set[str]:
+        text = page.get(f"{D}{plan.code}/").content.decode()
+        assert "Nhiệm vụ đã chuyển sang kế hoạch mới." in text
+        return {name for name in ("end", "end_ask", "end_keep") if f"/{plan.code}/{name}/" in text}
+
+    assert offered(head) == {"end_keep"}
+    assert offered(other) == {"end", "end_keep"}
+    with pytest.raises(MatterError, match="bên kia"):
+        take(people.head, plan, "end")
+    kept = take(people.dvan_head, plan, "end_keep")
+    assert (kept.state, kept.ending) == ("in_force", "")
+    take(people.dvan_head, plan, "end_ask")
+    ended = take(people.head, plan, "end")
+    assert ended.state == "ended"
 
 
 def test_the_form_of_a_new_plan_opens_on_the_next_free_year(
