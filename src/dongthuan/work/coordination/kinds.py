@@ -56,7 +56,7 @@ WITHDRAW = Step(
 END_ASK = Step(
     name="end_ask", label=_("Propose to end the plan before its time"),
     source=("in_force", "midterm"), target="", roles=SIGNERS, by=BOTH, basis=BASIS,
-    audience=Audience.PETITIONER, asks=(REASON,), effect=effects.end_ask, grave=True,
+    audience=Audience.PETITIONER, asks=(REASON,), effect=effects.end_ask,
     when="not ending", ready="tasks_settled",
 )  # fmt: skip
 END = Step(
