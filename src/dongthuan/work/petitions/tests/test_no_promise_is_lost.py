@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dongthuan.core import clock
+from dongthuan.core.matters.duties import duty_lasts
 from dongthuan.core.matters.errors import MatterError
 from dongthuan.core.matters.kinds import Step, kind_of
 from dongthuan.core.matters.models import Duty, DutyState, Entry, Matter, Submission
@@ -161,7 +162,8 @@ def _check(
     for matter in Matter.objects.all():
         own = [duty for duty in duties.values() if duty.matter_id == matter.pk]
         running = [duty for duty in own if duty.is_running]
-        still = [duty for duty in own if duty.state == DutyState.OPEN]
+        # A posting that must merely last is no day to run after.
+        still = [d for d in own if d.state == DutyState.OPEN and not duty_lasts(d)]
         assert matter.next_due_on == min((duty.due_on for duty in still), default=None)
         # What was joined lies with its main matter; a referral is the sender's and has no letters.
         assert matter.submissions.exists() or matter.state == "joined" or matter.kind == "referral"
